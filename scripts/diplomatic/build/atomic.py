@@ -1,0 +1,60 @@
+"""Writing files so that a reader, or a crash, sees the old file or the new one, never a half."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from diplomatic.findings import DiplomaticError, Finding, Place
+
+# Begins the names of files that are being written; one left by a crash is swept by the build.
+PREFIX = ".diplomatic-"
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`: temporary file beside it, fsync, rename. Folders are made.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written; what was there before is untouched.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        _remove(temporary)
+        message = error.strerror or "cannot be written"
+        raise DiplomaticError(Finding("D801", message, Place(str(path)))) from error
+    except BaseException:
+        # Ctrl-C between two lines: leave nothing behind, then stop as asked.
+        _remove(temporary)
+        raise
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write `data` unless the file holds exactly that; say whether it was written.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written.
+    """
+    with contextlib.suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    write_bytes(path, data)
+    return True
+
+
+def _remove(temporary: Path | None) -> None:
+    """Take a temporary file away, if there is one."""
+    if temporary is not None:
+        with contextlib.suppress(OSError):
+            temporary.unlink()

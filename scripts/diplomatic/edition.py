@@ -1,0 +1,195 @@
+"""The edition folder: its paths, its settings, its documents.
+
+In: a folder that holds `tei/edition.toml`. Out: an `Edition`. The sidecars are read when they are
+asked for, so that one broken sidecar stops only its own document. Layout: design §2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from diplomatic.configuration import BrokenEditionError, ConfigurationError, read_model
+from diplomatic.findings import Finding, Place
+from diplomatic.settings import EditionSettings, Sidecar
+
+# An identifier is also an xml:id, part of an address, and a file name on every system.
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
+# Names that the website and the book use for pages and folders of their own.
+RESERVED: Final = frozenset(
+    (
+        *("index", "method", "persons", "places", "organisations", "terms", "names", "notes"),
+        *("chronology", "timeline", "map", "search", "cite", "data", "versions", "accessibility"),
+        *("404", "volume", "assets", "tei", "sources", "transcripts"),
+    )
+)
+INDEX_NAMES: Final = ("persons", "places", "organisations", "terms")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of the edition: its identifier and where its files are, or would be."""
+
+    id: str
+    tei_dir: Path
+
+    @property
+    def source(self) -> Path:
+        """Path of the transcript; a document written by hand has none."""
+        return self.tei_dir / "sources" / f"{self.id}.txt"
+
+    @property
+    def sidecar_path(self) -> Path:
+        """Path of what the transcript does not say of itself; it need not exist."""
+        return self.tei_dir / "sources" / f"{self.id}.toml"
+
+    @property
+    def decisions(self) -> Path:
+        """Path of the editor's decisions; it need not exist."""
+        return self.tei_dir / "decisions" / f"{self.id}.toml"
+
+    @property
+    def tei(self) -> Path:
+        """Path of the TEI document, which is there once it has been encoded."""
+        return self.tei_dir / "documents" / f"{self.id}.xml"
+
+    def sidecar(self) -> Sidecar:
+        """Return the sidecar, empty where there is none.
+
+        Raises:
+            ConfigurationError: D002, D003, D010, D012.
+        """
+        return read_model(self.sidecar_path, Sidecar) if self.sidecar_path.exists() else Sidecar()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition folder that can be worked with.
+
+    `findings` holds what is odd without being in the way, such as a transcript whose name cannot
+    be an identifier, or an order that names a document which is not there.
+    """
+
+    root: Path
+    settings: EditionSettings
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def tei_dir(self) -> Path:
+        """Folder of everything that an editor writes."""
+        return self.root / "tei"
+
+    @property
+    def settings_path(self) -> Path:
+        """Path of `edition.toml`."""
+        return self.tei_dir / "edition.toml"
+
+    @property
+    def sources_dir(self) -> Path:
+        """Folder of the transcripts and sidecars."""
+        return self.tei_dir / "sources"
+
+    @property
+    def documents_dir(self) -> Path:
+        """Folder of the TEI documents."""
+        return self.tei_dir / "documents"
+
+    @property
+    def indices_dir(self) -> Path:
+        """Folder of the indices."""
+        return self.tei_dir / "indices"
+
+    @property
+    def index_paths(self) -> dict[str, Path]:
+        """Paths of the indices that are there, by name (persons, places, …)."""
+        paths = {name: self.indices_dir / f"{name}.xml" for name in INDEX_NAMES}
+        return {name: path for name, path in paths.items() if path.exists()}
+
+    @property
+    def own_xslt_dir(self) -> Path | None:
+        """Folder of the edition's own stylesheets, which override the program's; None without."""
+        folder = self.root / "xslt"
+        return folder if folder.is_dir() else None
+
+    @property
+    def output_dir(self) -> Path:
+        """Folder of everything generated."""
+        return self.root / "output"
+
+    @property
+    def html_dir(self) -> Path:
+        """Folder of the website."""
+        return self.output_dir / "html"
+
+    @property
+    def pdf_dir(self) -> Path:
+        """Folder of the PDFs."""
+        return self.output_dir / "pdf"
+
+    @property
+    def reports_dir(self) -> Path:
+        """Folder of reports: findings, manifest."""
+        return self.output_dir / "reports"
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """Every document, from transcripts and from TEI files, in the order of the edition."""
+        names = set(_identifiers(self.sources_dir, ".txt"))
+        names.update(_identifiers(self.documents_dir, ".xml"))
+        ordered = [name for name in self.settings.documents if name in names]
+        rest = sorted(names.difference(ordered))
+        return [Document(name, self.tei_dir) for name in [*ordered, *rest]]
+
+    def document(self, identifier: str) -> Document | None:
+        """Return the document with this identifier, or None."""
+        return next((d for d in self.documents if d.id == identifier), None)
+
+
+def is_identifier(name: str) -> bool:
+    """Say whether a name can be the identifier of a document."""
+    return bool(_IDENTIFIER.fullmatch(name)) and name not in RESERVED
+
+
+def load_edition(folder: Path) -> Edition:
+    """Read the edition in `folder`.
+
+    Raises:
+        BrokenEditionError: D001, no edition; D002, D010, D012, its settings cannot be read; D003,
+            settings that cannot be used, one finding each. Exit code 3.
+    """
+    root = folder.absolute()
+    path = root / "tei" / "edition.toml"
+    if not path.is_file():
+        raise BrokenEditionError([Finding("D001", "no tei/edition.toml here", Place(str(folder)))])
+    try:
+        settings = read_model(path, EditionSettings)
+    except ConfigurationError as error:
+        raise BrokenEditionError(error.findings) from error
+    edition = Edition(root, settings)
+    edition.findings.extend(_oddities(edition))
+    return edition
+
+
+def _identifiers(folder: Path, suffix: str) -> Iterator[str]:
+    """Yield the identifiers of the files in a folder; names that cannot be one are left out."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.suffix == suffix and is_identifier(path.stem):
+                yield path.stem
+
+
+def _oddities(edition: Edition) -> Iterator[Finding]:
+    """Yield findings on names of files, and on the order of documents."""
+    for folder, suffix in ((edition.sources_dir, ".txt"), (edition.documents_dir, ".xml")):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path.suffix == suffix and not is_identifier(path.stem):
+                yield Finding("D004", f"{path.stem!r} cannot name a document", Place(str(path)))
+    known = {document.id for document in edition.documents}
+    for name in edition.settings.documents:
+        if name not in known:
+            place = Place(str(edition.settings_path))
+            yield Finding("D005", f"the order names {name!r}, which is not there", place)

@@ -1,0 +1,115 @@
+"""What an editor may write into `edition.toml` and into a sidecar: the models, with defaults.
+
+Every model refuses keys that it does not know, so that a misspelt setting never passes unseen.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Settings(BaseModel):
+    """Base of all models: unknown keys are errors, values are not converted, nothing changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Licence(Settings):
+    """A licence: its name, and the address of its text where it has one."""
+
+    name: Name
+    url: Annotated[HttpUrl | None, Field(strict=False)] = None
+
+
+class WebSettings(Settings):
+    """The website: whether fonts are shipped with it, and whether transcripts may be downloaded."""
+
+    fonts: bool = True
+    transcripts: bool = True
+
+
+class PrintSettings(Settings):
+    """The printed book: its page, and which PDFs are made."""
+
+    page: Literal["volume", "a5", "a4", "letter"] = "volume"
+    document_page: Literal["volume", "a5", "a4", "letter"] = "a4"
+    volume: bool = True
+    documents: bool = True
+    line_numbers: bool = False
+    region: str = "gb"
+
+
+class EditionSettings(Settings):
+    """`tei/edition.toml`: the edition as a whole.
+
+    `editors` may be empty: then the edition is signed by its publisher. `scripts` says which
+    language a script means where nothing else does (ISO 15924 code to BCP 47 tag). `documents`
+    is the order of the documents; those not named follow by identifier.
+    """
+
+    title: Name
+    subtitle: str = ""
+    short_title: str = ""
+    editors: list[Name] = []
+    publisher: Name
+    date: datetime.date
+    version: Name = "1"
+    language: Name = "en"
+    base_url: Annotated[HttpUrl | None, Field(strict=False)] = None
+    licence: Licence | None = None
+    scripts: dict[str, str] = {}
+    documents: list[Name] = []
+    web: WebSettings = WebSettings()
+    print: PrintSettings = PrintSettings()
+
+    @property
+    def running_title(self) -> str:
+        """Return the short title, or the title where none is set."""
+        return self.short_title or self.title
+
+
+class ArchiveSettings(Settings):
+    """Where the original is kept, as the archive writes it; all of it optional."""
+
+    country: str = ""
+    settlement: str = ""
+    institution: str = ""
+    repository: str = ""
+    fonds: str = ""
+    shelfmark: str = ""
+
+
+class Sidecar(Settings):
+    """`tei/sources/{id}.toml`: what a transcript does not say of itself; all of it optional.
+
+    `capture` overrides the recognised kind of capture (archival, wiki, plain); `kind` overrides
+    the recognised kind of document.
+    """
+
+    title: str = ""
+    date: datetime.date | str = ""
+    capture: Literal["archival", "wiki", "plain"] | None = None
+    kind: (
+        Literal[
+            "journal",
+            "letter",
+            "telegram",
+            "minutes",
+            "report",
+            "article",
+            "memorandum",
+            "document",
+        ]
+        | None
+    ) = None
+    languages: list[Name] = []
+    author: str = ""
+    recipient: str = ""
+    licence: Licence | None = None
+    archive: ArchiveSettings = ArchiveSettings()
+    credits: list[Name] = []
