@@ -1,0 +1,92 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Pass 40: apparatus marks. Input: the output of pass 30. Output: the same, with
+    on each editorial phenomenon of the text (f:mark-kind):
+      p:mark    its number, 1 to n in the order of the text: the apparatus entry is `aN`
+      p:kind    what it is: the TEI name; `omission` (a gap by choice), `remark` (a note in
+                the line), `signature` and `seal` (a figure that describes one)
+      p:anchor  `mN`, unless it has a stored one
+    on a note that only says [SIC] of the word before it: p:part-of, the number of that word's mark.
+  Members of a choice or subst have no mark of their own: the whole has it. Marks may contain
+  marks (a stamp with a blank, a deletion with a gap): each is numbered.
+-->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:tei="http://www.tei-c.org/ns/1.0"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:f="urn:diplomatic:function"
+  xmlns:m="urn:diplomatic:mode"
+  xmlns:p="urn:diplomatic:pass"
+  exclude-result-prefixes="#all">
+
+  <!-- Copies all, and adds marks. -->
+  <xsl:mode name="m:number-marks" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <!-- The kind of editorial phenomenon that an element is, or nothing: its TEI name, except that
+       a gap which an editor chose is an `omission`, and a note in the line is a `remark`. -->
+  <xsl:function name="f:mark-kind" as="xs:string?" visibility="public">
+    <xsl:param name="element" as="element()"/>
+    <xsl:apply-templates select="$element" mode="m:mark-kind"/>
+  </xsl:function>
+
+  <!-- Says what kind of phenomenon an element is; silence: none. -->
+  <xsl:mode name="m:mark-kind" on-no-match="deep-skip" on-multiple-match="use-last"/>
+
+  <!-- Phenomena that bear their TEI name. -->
+  <xsl:template mode="m:mark-kind" as="xs:string"
+    match="tei:supplied | tei:gap | tei:unclear | tei:choice | tei:sic | tei:corr | tei:orig | tei:reg
+      | tei:expan | tei:add | tei:del | tei:subst | tei:space | tei:damage | tei:surplus | tei:stamp
+      | tei:handShift | tei:gloss[@resp] | tei:secl | tei:restore">
+    <xsl:sequence select="local-name()"/>
+  </xsl:template>
+
+  <!-- What someone chose to leave out, as against what cannot be read. -->
+  <xsl:template match="tei:gap[@reason = ('editorial', 'sampling', 'omission', 'cancelled', 'irrelevant')]"
+    mode="m:mark-kind" as="xs:string" priority="2">
+    <xsl:sequence select="'omission'"/>
+  </xsl:template>
+
+  <!-- A figure that stands for a signature or seal. -->
+  <xsl:template match="tei:figure[@type = ('signature', 'seal')]" mode="m:mark-kind" as="xs:string">
+    <xsl:sequence select="string(@type)"/>
+  </xsl:template>
+
+  <!-- A remark of the transcriber in the line. -->
+  <xsl:template match="tei:note[not(f:is-set-off-note(.)) and not(f:is-sic-note(.))]" mode="m:mark-kind"
+    as="xs:string">
+    <xsl:sequence select="'remark'"/>
+  </xsl:template>
+
+  <!-- Members: the whole has the mark. -->
+  <xsl:template match="tei:choice/* | tei:subst/tei:add | tei:subst/tei:del" mode="m:mark-kind"
+    as="empty-sequence()" priority="3"/>
+
+  <!-- Numbers the phenomena once. -->
+  <xsl:template match="/" mode="m:number-marks" as="document-node()">
+    <xsl:variable name="marked" as="element()*" select="//tei:text//*[exists(f:mark-kind(.))]"/>
+    <xsl:document>
+      <xsl:apply-templates mode="#current">
+        <xsl:with-param name="marks" tunnel="yes" select="map:merge(for-each-pair($marked,
+          1 to count($marked), function($mark, $number) { map{generate-id($mark): $number} }))"/>
+      </xsl:apply-templates>
+    </xsl:document>
+  </xsl:template>
+
+  <!-- An element of the text: with a mark, or part of one, or neither. -->
+  <xsl:template match="tei:text//*" mode="m:number-marks" as="element()">
+    <xsl:param name="marks" as="map(xs:string, xs:integer)" tunnel="yes"/>
+    <xsl:variable name="number" as="xs:integer?" select="$marks(generate-id())"/>
+    <xsl:copy>
+      <xsl:if test="exists($number)">
+        <xsl:attribute name="p:mark" select="$number"/>
+        <xsl:attribute name="p:kind" select="f:mark-kind(.)"/>
+        <xsl:attribute name="p:anchor" select="'m' || $number"/>
+      </xsl:if>
+      <xsl:if test="f:is-sic-note(.)">
+        <xsl:attribute name="p:part-of" select="$marks(generate-id(preceding-sibling::tei:sic[1]))"/>
+      </xsl:if>
+      <xsl:apply-templates select="@*, node()" mode="#current"/>
+    </xsl:copy>
+  </xsl:template>
+</xsl:stylesheet>
