@@ -1,0 +1,1 @@
+"""Checking TEI documents: form, grammar, rules, references, fidelity, open doubts."""

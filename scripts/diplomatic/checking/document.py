@@ -1,0 +1,97 @@
+"""One TEI document, checked in every way that there is (design §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from lxml import etree
+
+from diplomatic.checking.references import check_references
+from diplomatic.encode.fidelity import compare, rebuild
+from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.xml.names import NSMAP
+from diplomatic.xml.reader import parse_bytes
+
+_OPEN: Final = frozenset(("medium", "low", "unknown"))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking found: findings, and how many doubts the document leaves open."""
+
+    findings: list[Finding] = field(default_factory=list)
+    doubts: int = 0
+
+
+def check_file(path: Path, transcript: Path | None = None) -> Checked:
+    """Check a TEI document.
+
+    Args:
+        path: the document.
+        transcript: its transcript; None when the document itself must say where that is.
+    """
+    name = str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = error.strerror or "cannot be read"
+        return Checked([Finding("D012", message, Place(name))])
+    return check_data(data, path, transcript)
+
+
+def check_data(data: bytes, path: Path, transcript: Path | None = None) -> Checked:
+    """Check a TEI document that is in memory; `path` is where it is, or would be."""
+    name = str(path)
+    try:
+        tree = parse_bytes(data, name)
+    except DiplomaticError as error:
+        return Checked([error.finding])
+    findings = _grammar_and_rules(data, name)
+    findings += check_references(tree, path, name)
+    findings += _fidelity(tree, path, transcript)
+    return Checked(findings, _open_doubts(tree))
+
+
+def _grammar_and_rules(data: bytes, name: str) -> list[Finding]:
+    """Return what the schema finds."""
+    if find_spec("diplomatic.schema.validate") is None:
+        return []
+    from diplomatic.schema.validate import check_document
+
+    return list(check_document(data, name))
+
+
+def _fidelity(tree: etree._ElementTree, path: Path, transcript: Path | None) -> list[Finding]:
+    """Return the first difference between the document and its transcript."""
+    source = transcript or _named_transcript(tree, path)
+    if source is None or not source.is_file():
+        message = "no transcript is known to compare this document with"
+        return [Finding("D504", message, Place(str(path)))]
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return [Finding("D012", "the transcript cannot be read as UTF-8", Place(str(source)))]
+    # What is safe and well-formed in UTF-16 must reach Saxon as UTF-8 as well.
+    document = etree.tostring(tree, encoding="UTF-8")
+    try:
+        return compare(text, rebuild(document, str(path)), str(source))
+    except DiplomaticError as error:
+        return [error.finding]
+
+
+def _named_transcript(tree: etree._ElementTree, path: Path) -> Path | None:
+    """Return the transcript that a document names: by the prefix of its lines, or by file name."""
+    patterns = tree.xpath("//tei:prefixDef[@ident='line']/@replacementPattern", namespaces=NSMAP)
+    names = tree.xpath("//tei:idno[@type='filename']/text()", namespaces=NSMAP)
+    candidates = [path.parent / unquote(str(pattern).partition("#")[0]) for pattern in patterns]
+    candidates += [path.parent / str(name).strip() for name in names]
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def _open_doubts(tree: etree._ElementTree) -> int:
+    """Return how many decisions of the document are less than certain."""
+    return sum(str(cert) in _OPEN for cert in tree.xpath("//tei:text//@cert", namespaces=NSMAP))

@@ -1,0 +1,121 @@
+"""What commands share: their common options, and how they speak."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from diplomatic.edition import Edition, load_edition
+from diplomatic.findings import Finding, Severity, as_json, sort_key
+
+F = TypeVar("F", bound=Callable[..., Any])
+D = TypeVar("D")
+
+
+def edition_option(function: F) -> F:
+    """Add `--edition DIR`, which defaults to the current folder or the nearest one above it."""
+    return click.option(
+        "--edition",
+        "folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The edition folder; by default this folder, or the nearest one above it.",
+    )(function)
+
+
+def quiet_option(function: F) -> F:
+    """Add `--quiet`: findings only."""
+    return click.option("--quiet", "-q", is_flag=True, help="Say nothing but findings.")(function)
+
+
+def format_option(function: F) -> F:
+    """Add `--format text|json`."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How findings are shown; json goes to standard output as one array.",
+    )(function)
+
+
+def open_edition(folder: Path | None) -> Edition:
+    """Return the edition in `folder`, or in the current folder or the nearest one above it.
+
+    Raises:
+        BrokenEditionError: there is none, or its settings cannot be used.
+    """
+    if folder is not None:
+        return load_edition(folder)
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if (candidate / "tei" / "edition.toml").is_file():
+            return load_edition(candidate)
+    return load_edition(here)
+
+
+def is_file_argument(argument: str) -> bool:
+    """Say whether an argument of ID|FILE names a file rather than a document."""
+    return "/" in argument or "\\" in argument or Path(argument).suffix in {".txt", ".xml"}
+
+
+def show_findings(findings: Iterable[Finding], style: str = "text") -> None:
+    """Show findings in their order: as text on standard error, as JSON on standard output."""
+    ordered = sorted({_relative(finding) for finding in findings}, key=sort_key)
+    if style == "json":
+        click.echo(as_json(ordered))
+        return
+    for finding in ordered:
+        click.echo(finding.as_text(), err=True)
+
+
+def count_findings(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are of each severity, in words."""
+    severities = [finding.severity for finding in findings]
+    parts = [
+        _plural(severities.count(severity), str(severity))
+        for severity in Severity
+        if severity in severities
+    ]
+    return ", ".join(parts) or "no findings"
+
+
+def count_of(things: Sequence[object] | int, name: str) -> str:
+    """Return a number with its noun: 1 document, 2 documents."""
+    return _plural(things if isinstance(things, int) else len(things), name)
+
+
+def _plural(number: int, name: str) -> str:
+    """Return a number and a noun, in the plural where it is not one."""
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def _relative(finding: Finding) -> Finding:
+    """Return the finding with its file as seen from the current folder, where it is inside."""
+    path = Path(finding.place.file)
+    if not finding.place.file or not path.is_absolute() or not path.is_relative_to(Path.cwd()):
+        return finding
+    file = str(path.relative_to(Path.cwd()))
+    return replace(finding, place=replace(finding.place, file=file))
+
+
+def pick(known: Mapping[str, D], name: str) -> D:
+    """Return the document of this name.
+
+    Raises:
+        click.UsageError: there is none; names the nearest.
+    """
+    if name in known:
+        return known[name]
+    near = [
+        *difflib.get_close_matches(name, known, 1),
+        *(each for each in known if name.lower() in each),
+    ]
+    hint = f" Did you mean {near[0]}?" if near else " A file needs its path, as in ./NAME.txt."
+    raise click.UsageError(f"No document {name!r} in this edition.{hint}")

@@ -1,0 +1,70 @@
+"""`diplomatic check`: TEI documents against schema, rules, indices and transcripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from diplomatic.commands import _shared as shared
+from diplomatic.findings import Finding, worst_exit_code
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One document to check; the transcript is None where the document itself names it."""
+
+    tei: Path
+    transcript: Path | None
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  diplomatic check                           all documents of this edition
+  diplomatic check letter-1951-03-09         one of them
+  diplomatic check any/file.xml              any file, no edition needed
+  diplomatic check --format json > report.json
+""",
+)
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+@shared.edition_option
+@shared.format_option
+@shared.quiet_option
+def command(what: tuple[str, ...], folder: Path | None, style: str, quiet: bool) -> int:
+    """Check TEI documents.
+
+    Well-formed XML, grammar, rules, references, and that every character of the transcript is in
+    the document. Exit code 1 when a finding is an error.
+    """
+    # Imported here: `diplomatic check --help` needs neither lxml nor Saxon.
+    from diplomatic.checking.document import check_file
+
+    items, findings = _items(what, folder)
+    doubts = 0
+    for item in items:
+        checked = check_file(item.tei, item.transcript)
+        findings += checked.findings
+        doubts += checked.doubts
+    shared.show_findings(findings, style)
+    if not quiet and style == "text":
+        open_doubts = f", {shared.count_of(doubts, 'doubt')} open" if doubts else ""
+        documents = shared.count_of(len(items), "document")
+        click.echo(f"{documents} checked: {shared.count_findings(findings)}{open_doubts}")
+    return worst_exit_code(findings)
+
+
+def _items(what: tuple[str, ...], folder: Path | None) -> tuple[list[_Item], list[Finding]]:
+    """Return what to check, and what is odd about the edition as a whole."""
+    items = [_Item(Path(name), None) for name in what if shared.is_file_argument(name)]
+    names = [name for name in what if not shared.is_file_argument(name)]
+    if items and not names and folder is None:
+        return items, []
+    edition = shared.open_edition(folder)
+    known = {document.id: document for document in edition.documents if document.tei.exists()}
+    for name in names or ([] if items else known):
+        document = shared.pick(known, name)
+        transcript = document.source if document.source.exists() else None
+        items.append(_Item(document.tei, transcript))
+    return items, [] if what else list(edition.findings)

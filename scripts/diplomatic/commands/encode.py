@@ -1,0 +1,91 @@
+"""`diplomatic encode`: transcripts to TEI documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from diplomatic.build.encoding import encode_source, identifier_of
+from diplomatic.build.store import DocumentStore
+from diplomatic.commands import _shared as shared
+from diplomatic.edition import Edition
+from diplomatic.findings import DiplomaticError, Finding, worst_exit_code
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One transcript to encode."""
+
+    identifier: str
+    source: Path
+    edition: Edition | None
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  diplomatic encode                          all transcripts of this edition
+  diplomatic encode letter-1951-03-09        one of them
+  diplomatic encode old/*.txt --out /tmp/x   any files, no edition needed
+""",
+)
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the TEI documents to this folder; needed for files.",
+)
+@shared.edition_option
+@shared.format_option
+@shared.quiet_option
+def command(
+    what: tuple[str, ...], out: Path | None, folder: Path | None, style: str, quiet: bool
+) -> int:
+    """Make TEI documents from transcripts.
+
+    Without arguments, all transcripts of the edition. A document that was edited by hand is never
+    overwritten.
+    """
+    items, edition = _items(what, folder)
+    target = out or (edition.documents_dir if edition else None)
+    if target is None or (out is None and any(item.edition is None for item in items)):
+        raise click.UsageError("Files need --out DIR, the folder for the TEI documents.")
+    findings: list[Finding] = list(edition.findings) if edition and not what else []
+    store = DocumentStore(target)
+    for item in items:
+        said, line = _encode(item, store)
+        findings += said
+        if not quiet and style == "text":
+            click.echo(line)
+    store.save()
+    shared.show_findings(findings, style)
+    return worst_exit_code(findings)
+
+
+def _items(what: tuple[str, ...], folder: Path | None) -> tuple[list[_Item], Edition | None]:
+    """Return what to encode, and the edition, which is not opened when only files are named."""
+    files = [Path(name) for name in what if shared.is_file_argument(name)]
+    names = [name for name in what if not shared.is_file_argument(name)]
+    items = [_Item(identifier_of(path), path, None) for path in files]
+    if files and not names and folder is None:
+        return items, None
+    edition = shared.open_edition(folder)
+    known = {document.id: document for document in edition.documents if document.source.exists()}
+    for name in names or ([] if files else known):
+        document = shared.pick(known, name)
+        items.append(_Item(document.id, document.source, edition))
+    return items, edition
+
+
+def _encode(item: _Item, store: DocumentStore) -> tuple[list[Finding], str]:
+    """Encode and store one document; return findings and the line that reports it."""
+    try:
+        encoded = encode_source(item.source, item.identifier, item.edition)
+        status, findings = store.put(item.identifier, encoded.xml)
+    except DiplomaticError as error:
+        return getattr(error, "findings", [error.finding]), f"{item.identifier}: not encoded"
+    doubts = f", {shared.count_of(len(encoded.doubts), 'doubt')}" if encoded.doubts else ""
+    return [*encoded.findings, *findings], f"{item.identifier}: {status}{doubts}"
