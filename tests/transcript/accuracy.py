@@ -1,4 +1,4 @@
-"""How well the converter reads the test set: `python tests/transcript/accuracy.py` prints the tables.
+"""How well the converter reads the test set: `python tests/transcript/accuracy.py`.
 
 Every case is encoded, the elements at its expression are compared with what is expected, and the
 result is written to accuracy.txt beside this file, so that a change of a rule shows what it moves.
@@ -10,14 +10,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from case_files import HERE, Answer, Case, read_cases, read_documents
 from document_checks import Checked, check_document
-from encoder import encode
+from encoder import CRASHES, encode
 from expectations import editorial, label
-from lxml import etree
-from tei_reading import Place, align, at, span_of, text_root, words
+from tei_reading import Place, align, at, name, span_of, words
 
 
 @dataclass
@@ -59,13 +57,17 @@ class Accuracy:
 
 
 def _answered(answer: Answer, places: list[Place], never: Answer) -> bool:
-    if any(one.fits(place.element) for one in never for place in places if not _wide(place, places)):
+    if any(
+        one.fits(place.element) for one in never for place in places if not _wide(place, places)
+    ):
         return False
     if any(one.plain for one in answer):
         return not editorial(places)
     used: set[int] = set()
     for one in answer:
-        hit = next((i for i, place in enumerate(places) if i not in used and one.fits(place.element)), None)
+        hit = next(
+            (i for i, place in enumerate(places) if i not in used and one.fits(place.element)), None
+        )
         if hit is None:
             return False
         used.add(hit)
@@ -74,7 +76,7 @@ def _answered(answer: Answer, places: list[Place], never: Answer) -> bool:
 
 def _wide(place: Place, places: list[Place]) -> bool:
     """Whether the place is an ancestor that holds far more than the stretch (a div, the body)."""
-    return etree.QName(place.element).localname in {"text", "body", "front", "back", "div", "list"}
+    return name(place.element) in {"text", "body", "front", "back", "div", "list"}
 
 
 def judge(case: Case) -> Outcome:
@@ -96,8 +98,10 @@ def measure(cases: Iterable[Case]) -> Accuracy:
     for case in cases:
         try:
             outcome = judge(case)
-        except (etree.LxmlError, ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError, NotImplementedError) as error:
-            outcome = Outcome(case, right=False, found="crash", detail=f"{type(error).__name__}: {error}")
+        except CRASHES as error:
+            outcome = Outcome(
+                case, right=False, found="crash", detail=f"{type(error).__name__}: {error}"
+            )
         accuracy.outcomes.append(outcome)
         accuracy.all.add(outcome.right)
         accuracy.classes[case.kind].add(outcome.right)
@@ -112,7 +116,12 @@ def _row(title: str, score: Score) -> str:
 
 def report(accuracy: Accuracy, documents: list[Checked]) -> str:
     """The tables as text."""
-    lines = ["Expressions", _row("unambiguous", accuracy.unambiguous), _row("all", accuracy.all), ""]
+    lines = [
+        "Expressions",
+        _row("unambiguous", accuracy.unambiguous),
+        _row("all", accuracy.all),
+        "",
+    ]
     lines += [_row(kind, score) for kind, score in sorted(accuracy.classes.items())]
     lines += ["", "Confusion: class expected -> markup found in the wrong ones"]
     wrong: dict[str, Counter[str]] = defaultdict(Counter)
@@ -120,12 +129,19 @@ def report(accuracy: Accuracy, documents: list[Checked]) -> str:
         if not outcome.right:
             wrong[outcome.case.kind][outcome.found] += 1
     for kind, found in sorted(wrong.items()):
-        lines.append(f"{kind:<28} " + ", ".join(f"{one} {n}" for one, n in sorted(found.items(), key=lambda p: (-p[1], p[0]))))
+        lines.append(
+            f"{kind:<28} "
+            + ", ".join(
+                f"{one} {n}" for one, n in sorted(found.items(), key=lambda p: (-p[1], p[0]))
+            )
+        )
     lines += ["", "Wrong ones"]
     for outcome in accuracy.outcomes:
         if not outcome.right:
             mark = " ".join(outcome.case.mark.split())
-            lines.append(f"{outcome.case.id:<28} {mark[:60]}  ->  {outcome.detail or outcome.found}")
+            lines.append(
+                f"{outcome.case.id:<28} {mark[:60]}  ->  {outcome.detail or outcome.found}"
+            )
     return "\n".join([*lines, "", *_documents(documents)]) + "\n"
 
 
@@ -147,7 +163,9 @@ def _documents(documents: list[Checked]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Print the tables and keep them; arguments are parts of case ids to look at only those."""
-    chosen = [c for c in read_cases() if not arguments or any(a in c.id or a == c.kind for a in arguments)]
+    chosen = [
+        c for c in read_cases() if not arguments or any(a in c.id or a == c.kind for a in arguments)
+    ]
     papers = [d for d in read_documents() if not arguments or any(a in d.id for a in arguments)]
     text = report(measure(chosen), [check_document(paper) for paper in papers])
     sys.stdout.write(text)

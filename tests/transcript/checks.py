@@ -1,4 +1,4 @@
-"""Validity and fidelity of an encoded document, through the project's own schema and fidelity check."""
+"""Validity and fidelity of an encoded document, through the project's own checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SCHEMA = Path(__file__).parents[2] / "tei" / "schema" / "edition.rng"
 
 
 def validity_of() -> Callable[[etree._Element], str]:
-    """A function that answers "" for a valid document, else the first message; "no schema" without one."""
+    """A function that answers "" for a valid document, else the first message."""
     if not SCHEMA.is_file():
         return lambda _tree: "no schema"
     grammar = etree.RelaxNG(etree.parse(SCHEMA))
@@ -26,7 +26,7 @@ def validity_of() -> Callable[[etree._Element], str]:
 
 
 def fidelity_of(data: bytes, tree: etree._Element) -> str:
-    """Nothing ("") where the transcript comes back whole from the TEI, else the first difference."""
+    """Nothing ("") where the transcript comes back whole, else the first difference."""
     from diplomatic.encode.fidelity import compare, rebuild
 
     rebuilt = rebuild(etree.tostring(tree, encoding="utf-8"), "document.xml")

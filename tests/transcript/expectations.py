@@ -7,8 +7,8 @@
     note|add @hand ~ 012345
     item ~ Belov << list @type=distribution      (an item inside such a list)
 
-``a|b`` is either; ``@name`` is present; ``@!name`` is absent. Words are compared by letters and digits,
-signs only where there is nothing else. ``plain`` = the stretch has no editorial element.
+``a|b`` is either; ``@name`` is present; ``@!name`` is absent. Words are compared by letters and
+digits, signs only where there is nothing else. ``plain`` = the stretch has no editorial element.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from tei_reading import XML_NS, Place, key, name, words
 
 EDITORIAL = frozenset({
     "supplied", "note", "gap", "unclear", "sic", "corr", "orig", "reg", "stamp", "figure", "gloss",
-    "add", "del", "space", "milestone", "pb", "vocal", "incident", "when", "surplus", "expan", "ref",
-    "handShift", "damage", "subst", "speaker", "label",
+    "add", "del", "space", "milestone", "pb", "vocal", "incident", "when", "surplus", "expan",
+    "ref", "handShift", "damage", "subst", "speaker", "label",
 })  # fmt: skip
 
 
@@ -67,7 +67,9 @@ class Expected:
         return values is None or bool({found, *found.split()} & set(values))
 
 
-_HEAD = re.compile(r"^\s*(?P<names>[\w|*]+)(?P<attributes>(?:\s+@\S+)*)\s*(?:(?P<op>[:~])\s(?P<text>.*))?$", re.S)
+_HEAD = re.compile(
+    r"^\s*(?P<names>[\w|*]+)(?P<attributes>(?:\s+@\S+)*)\s*(?:(?P<op>[:~])\s(?P<text>.*))?$", re.S
+)
 
 
 def parse(notation: str) -> Expected:
@@ -84,7 +86,13 @@ def parse(notation: str) -> Expected:
     attributes = []
     for part in found["attributes"].split():
         attribute, _, value = part[1:].partition("=")
-        attributes.append((attribute.lstrip("!"), tuple(value.split("|")) if value else None, not attribute.startswith("!")))
+        attributes.append(
+            (
+                attribute.lstrip("!"),
+                tuple(value.split("|")) if value else None,
+                not attribute.startswith("!"),
+            )
+        )
     return Expected(
         tuple(found["names"].split("|")),
         tuple(attributes),
@@ -98,7 +106,11 @@ def label(element: etree._Element) -> str:
     """Name of an element as the confusion table shows it."""
     local = name(element)
     detail = element.get("reason") or element.get("type") or ("hand" if element.get("hand") else "")
-    return f"{local}/{detail}" if detail and local in {"gap", "note", "supplied", "seg", "ref", "figure"} else local
+    return (
+        f"{local}/{detail}"
+        if detail and local in {"gap", "note", "supplied", "seg", "ref", "figure"}
+        else local
+    )
 
 
 def editorial(places: list[Place]) -> list[Place]:
@@ -106,7 +118,10 @@ def editorial(places: list[Place]) -> list[Place]:
     found = []
     for place in places:
         element = place.element
-        if name(element) not in EDITORIAL or set((element.get("resp") or "").split()) & {"#tool", "#ed"}:
+        if name(element) not in EDITORIAL or set((element.get("resp") or "").split()) & {
+            "#tool",
+            "#ed",
+        }:
             continue
         if name(element) == "ref" and element.get("type") != "noteref":
             continue

@@ -20,8 +20,8 @@ FIRST = {"abbr", "sic", "orig"}
 SECOND = {"expan", "corr", "reg"}
 BLANK_BEFORE = {
     "lb", "p", "head", "ab", "item", "label", "row", "cell", "fw", "stamp", "dateline", "salute",
-    "closer", "opener", "postscript", "bibl", "note", "trailer", "speaker", "sp", "l", "lg", "signed",
-    "list", "div", "table", "seg", "gap", "figure", "gloss", "supplied",
+    "closer", "opener", "postscript", "bibl", "note", "trailer", "speaker", "sp", "l", "lg",
+    "signed", "list", "div", "table", "seg", "gap", "figure", "gloss", "supplied",
 }  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def added_by_tool(element: etree._Element) -> bool:
 
 
 def kept(element: etree._Element) -> bool:
-    """Whether an element holds words of the transcript (not a member of a choice printed elsewhere)."""
+    """Whether an element holds words of the transcript that are printed nowhere else."""
     if added_by_tool(element):
         return False
     parent = element.getparent()
@@ -57,7 +57,9 @@ def kept(element: etree._Element) -> bool:
             return False
         if local == "abbr":
             return not any(
-                name(other) == "expan" and not added_by_tool(other) and other.find(".//{*}ex") is not None
+                name(other) == "expan"
+                and not added_by_tool(other)
+                and other.find(".//{*}ex") is not None
                 for other in parent
             )
     return True
@@ -91,7 +93,7 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """An element and the transcript characters it covers: inner = its own, outer = with its signs."""
+    """An element and the characters it covers, without (start, end) and with signs."""
 
     element: etree._Element
     start: int
@@ -140,7 +142,7 @@ def _match(transcript: list[str], found: list[str]) -> list[int]:
 
 
 def align(transcript: str, tree: etree._Element) -> list[Place]:
-    """Places of all elements of the text, in characters of the transcript counted without blanks."""
+    """Places of all elements of the text, in characters of the transcript without blanks."""
     source = [c for c in transcript if not c.isspace()]
     chars, spans = _stream(text_root(tree))
     mapped = _match(source, chars)
@@ -180,7 +182,9 @@ def at(places: list[Place], start: int, end: int) -> Iterator[Place]:
         if place.empty:
             if place.before < end and place.after > start:
                 yield place
-        elif place.start < end and place.end > start:
-            yield place
-        elif place.before < end and place.after > start and name(place.element) in {"choice", "sic", "term"}:
+        elif (place.start < end and place.end > start) or (
+            place.before < end
+            and place.after > start
+            and name(place.element) in {"choice", "sic", "term"}
+        ):
             yield place

@@ -32,7 +32,9 @@ def test_set_is_as_large_as_promised():
     cases = read_cases()
     assert len(cases) >= 450
     assert len(read_documents()) >= 60
-    small = {kind: n for kind, n in Counter(case.kind for case in cases).items() if n < SMALLEST_CLASS}
+    small = {
+        kind: n for kind, n in Counter(case.kind for case in cases).items() if n < SMALLEST_CLASS
+    }
     assert not small
 
 
@@ -48,7 +50,9 @@ def test_all_expressions(accuracy: Accuracy):
 
 @pytest.mark.xdist_group("accuracy")
 def test_no_class_is_weak(accuracy: Accuracy):
-    weak = {kind: score.share for kind, score in accuracy.classes.items() if score.share < FLOOR_CLASS}
+    weak = {
+        kind: score.share for kind, score in accuracy.classes.items() if score.share < FLOOR_CLASS
+    }
     assert not weak
 
 
