@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from diplomatic.build.atomic import write_bytes, write_if_changed
@@ -26,7 +24,7 @@ def test_a_failing_rename_leaves_the_old_file_and_nothing_else(tmp_path, monkeyp
         write_bytes(path, b"new")
     assert caught.value.finding.code == "D801"
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["b.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == ["b.txt"]
 
 
 def test_ctrl_c_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
@@ -36,7 +34,7 @@ def test_ctrl_c_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         write_bytes(path, b"new")
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["b.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == ["b.txt"]
 
 
 def test_an_unchanged_file_is_not_written(tmp_path):

@@ -169,7 +169,8 @@ BLOCKS = {
     "space-between-blocks": ('<div><p>a</p><space quantity="2"/><p>b</p></div>', "a\n__\nb"),
     "bullets": ('<listBibl rend="bulleted"><bibl n="•">a</bibl></listBibl>', "• a"),
     "speech": (
-        '<sp><speaker>B.:</speaker><p rend="run-in">a</p></sp><sp><speaker>C</speaker><p>b</p></sp>',
+        '<sp><speaker>B.:</speaker><p rend="run-in">a</p></sp>'
+        "<sp><speaker>C</speaker><p>b</p></sp>",
         "B.: a\nC\nb",
     ),
     "verse": ("<lg><l>a</l><l>b</l></lg>", "a\nb"),
@@ -184,7 +185,8 @@ BLOCKS = {
 }
 
 NOTES = (
-    '<div type="notes">\n<note type="endnote" n="1"><seg type="label">1.</seg> <bibl>a</bibl></note>'
+    '<div type="notes">\n'
+    '<note type="endnote" n="1"><seg type="label">1.</seg> <bibl>a</bibl></note>'
     '\n<note type="endnote" n="2"><seg type="label">2.</seg> <p>b</p><p>c</p></note></div>'
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -31,6 +32,40 @@ class Written(StrEnum):
     KEPT = "kept, edited by hand"
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What became of a document, the SHA-256 of what the program wrote, and what to say of it."""
+
+    status: Written
+    digest: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def store(path: Path, data: bytes, recorded: str | None) -> Stored:
+    """Write a document to `path`, unless somebody has edited what is there.
+
+    Args:
+        path: where the document lives.
+        data: what the encoder made.
+        recorded: the SHA-256 of what the program last wrote there, if it ever did.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written; D012, what is there cannot be read.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    current = _read(path)
+    if current == data:
+        return Stored(Written.SAME, digest)
+    if current is not None and hashlib.sha256(current).hexdigest() != recorded:
+        # Where encoding gives what it gave before, the edits stand, and there is nothing to say.
+        if recorded == digest:
+            return Stored(Written.KEPT)
+        message = "edited by hand since it was last encoded; it is left as it is"
+        return Stored(Written.KEPT, findings=[Finding("D803", message, Place(str(path)))])
+    write_bytes(path, data)
+    return Stored(Written.NEW, digest)
+
+
 class DocumentStore:
     """The TEI documents of one folder."""
 
@@ -46,28 +81,20 @@ class DocumentStore:
             rows = {}
         self.record: dict[str, str] = {key: str(value) for key, value in rows.items()}
 
-    def put(self, identifier: str, data: bytes) -> tuple[Written, list[Finding]]:
-        """Write a document, unless somebody has edited it; say what was done.
+    def put(self, identifier: str, data: bytes) -> Stored:
+        """Write a document, unless somebody has edited it, and note what was written.
 
         Raises:
             DiplomaticError: D801, it cannot be written; D012, what is there cannot be read.
         """
-        path = self.folder / f"{identifier}.xml"
-        digest = hashlib.sha256(data).hexdigest()
-        current = _read(path)
-        if current == data:
-            self.record[identifier] = digest
-            return Written.SAME, []
-        recorded = self.record.get(identifier)
-        if current is not None and hashlib.sha256(current).hexdigest() != recorded:
-            # Encoding gives what it gave before: the edits stand, and there is nothing to say.
-            if recorded == digest:
-                return Written.KEPT, []
-            message = "edited by hand since it was last encoded; it is left as it is"
-            return Written.KEPT, [Finding("D803", message, Place(str(path)))]
-        write_bytes(path, data)
-        self.record[identifier] = digest
-        return Written.NEW, []
+        stored = store(self.folder / f"{identifier}.xml", data, self.record.get(identifier))
+        self.note(identifier, stored)
+        return stored
+
+    def note(self, identifier: str, stored: Stored) -> None:
+        """Note what was written, perhaps by another process."""
+        if stored.digest:
+            self.record[identifier] = stored.digest
 
     def is_ours(self, identifier: str) -> bool:
         """Say whether the program ever wrote this document."""

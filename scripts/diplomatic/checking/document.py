@@ -13,7 +13,7 @@ from lxml import etree
 from diplomatic.checking.references import check_references
 from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.xml.names import NSMAP
+from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_bytes
 
 _OPEN: Final = frozenset(("medium", "low", "unknown"))
@@ -85,13 +85,13 @@ def _fidelity(tree: etree._ElementTree, path: Path, transcript: Path | None) -> 
 
 def _named_transcript(tree: etree._ElementTree, path: Path) -> Path | None:
     """Return the transcript that a document names: by the prefix of its lines, or by file name."""
-    patterns = tree.xpath("//tei:prefixDef[@ident='line']/@replacementPattern", namespaces=NSMAP)
-    names = tree.xpath("//tei:idno[@type='filename']/text()", namespaces=NSMAP)
-    candidates = [path.parent / unquote(str(pattern).partition("#")[0]) for pattern in patterns]
-    candidates += [path.parent / str(name).strip() for name in names]
+    patterns = strings(tree, "//tei:prefixDef[@ident='line']/@replacementPattern")
+    names = strings(tree, "//tei:idno[@type='filename']/text()")
+    candidates = [path.parent / unquote(pattern.partition("#")[0]) for pattern in patterns]
+    candidates += [path.parent / name.strip() for name in names]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
 def _open_doubts(tree: etree._ElementTree) -> int:
     """Return how many decisions of the document are less than certain."""
-    return sum(str(cert) in _OPEN for cert in tree.xpath("//tei:text//@cert", namespaces=NSMAP))
+    return sum(cert in _OPEN for cert in strings(tree, "//tei:text//@cert"))

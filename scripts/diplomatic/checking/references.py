@@ -19,6 +19,7 @@ from lxml import etree
 
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.xml.names import XML_ID, local_name
+from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_file
 
 _POINTERS: Final = frozenset(
@@ -34,7 +35,7 @@ def check_references(tree: etree._ElementTree, path: Path, name: str) -> list[Fi
         path: where it is, from where relative references are followed.
         name: what findings call it.
     """
-    identifiers = Counter(map(str, tree.xpath("//@xml:id")))
+    identifiers = Counter(strings(tree, "//@xml:id"))
     dead: dict[str, list[Finding]] = {}
     for element, value in _pointers(tree):
         for pointer in value.split():
@@ -61,7 +62,7 @@ def place_of(element: etree._Element, name: str) -> Place:
             start = source.removeprefix("line:").split(",")[0]
             line = int(start) + 1 if start.isdigit() else 0
             break
-    return Place(name, element.sourceline or 0, 0, line)
+    return Place(name, getattr(element, "sourceline", None) or 0, 0, line)
 
 
 def _pointers(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
@@ -120,6 +121,6 @@ def _identifiers_of(path: Path, stamp: tuple[int, int]) -> frozenset[str] | None
     if stamp == (0, 0):
         return None
     try:
-        return frozenset(map(str, parse_file(path).xpath("//@xml:id")))
+        return frozenset(strings(parse_file(path), "//@xml:id"))
     except DiplomaticError:
         return None

@@ -84,8 +84,8 @@ def _encode(item: _Item, store: DocumentStore) -> tuple[list[Finding], str]:
     """Encode and store one document; return findings and the line that reports it."""
     try:
         encoded = encode_source(item.source, item.identifier, item.edition)
-        status, findings = store.put(item.identifier, encoded.xml)
+        stored = store.put(item.identifier, encoded.xml)
     except DiplomaticError as error:
         return getattr(error, "findings", [error.finding]), f"{item.identifier}: not encoded"
     doubts = f", {shared.count_of(len(encoded.doubts), 'doubt')}" if encoded.doubts else ""
-    return [*encoded.findings, *findings], f"{item.identifier}: {status}{doubts}"
+    return [*encoded.findings, *stored.findings], f"{item.identifier}: {stored.status}{doubts}"

@@ -1,0 +1,117 @@
+"""What each task of the build is made from, as labels and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from diplomatic import __version__
+from diplomatic.build.state import State
+from diplomatic.edition import Document, Edition
+from diplomatic.resources import schema_dir, xslt_dir
+
+# Packages whose version shows in what is made.
+_LIBRARIES: Final = (
+    *("lxml", "saxonche", "typst", "fonttools", "brotli", "manimgx-fonts-cjk"),
+    *("fontpkg-eb-garamond", "fontpkg-source-serif-4", "fontpkg-source-code-pro"),
+    *("fontpkg-cardo", "fontpkg-amiri"),
+)
+
+
+class Inputs:
+    """Hashes of everything that can matter; those that all documents share are made once."""
+
+    def __init__(self, edition: Edition, state: State) -> None:
+        self._edition = edition
+        self._state = state
+
+    def encoding(self, document: Document) -> dict[str, str]:
+        """Return what a TEI document is made from."""
+        return {
+            "transcript": self._state.hash_of(document.source),
+            "sidecar": self._state.hash_of(document.sidecar_path),
+            "decisions": self._state.hash_of(document.decisions),
+            "conventions": self._state.hash_of(self._edition.tei_dir / "conventions.toml"),
+            "indices": self._indices,
+            "edition.toml": self._settings,
+            "program": self._program,
+        }
+
+    def checking(self, document: Document) -> dict[str, str]:
+        """Return what the check of a document depends on."""
+        return {
+            "TEI document": self._state.hash_of(document.tei),
+            "transcript": self._state.hash_of(document.source),
+            "indices": self._indices,
+            "schema": self._schema,
+            "stylesheets": self._stylesheets,
+            "program": self._program,
+        }
+
+    def publishing(self, documents: list[Document]) -> dict[str, str]:
+        """Return what a publication of these documents is made from."""
+        return {
+            **{document.id: self._state.hash_of(document.tei) for document in documents},
+            "transcripts": self._state.hash_of_all(document.source for document in documents),
+            "indices": self._indices,
+            "edition.toml": self._settings,
+            "stylesheets": self._stylesheets,
+            "program": self._program,
+            "libraries": self._libraries,
+        }
+
+    @cached_property
+    def _settings(self) -> str:
+        """Hash of the settings of the edition."""
+        return self._state.hash_of(self._edition.settings_path)
+
+    @cached_property
+    def _indices(self) -> str:
+        """Hash of the indices."""
+        return self._state.hash_of_all(self._edition.index_paths.values())
+
+    @cached_property
+    def _stylesheets(self) -> str:
+        """Hash of the stylesheets, those of the edition included."""
+        folders = [xslt_dir(), self._edition.own_xslt_dir]
+        return self._state.hash_of_all(path for folder in folders for path in _files(folder))
+
+    @cached_property
+    def _schema(self) -> str:
+        """Hash of the schema."""
+        return self._state.hash_of_all(_files(schema_dir()))
+
+    @cached_property
+    def _program(self) -> str:
+        """Hash of the program itself: its version, and its modules and tables."""
+        package = Path(__file__).parents[1]
+        own = [path for path in _files(package) if "_data" not in path.parts]
+        modules = self._state.hash_of_all(own)
+        return hashlib.sha256(f"{__version__} {modules}".encode()).hexdigest()
+
+    @cached_property
+    def _libraries(self) -> str:
+        """Hash of the versions of the packages that show in what is made."""
+        return hashlib.sha256(" ".join(map(_version, _LIBRARIES)).encode()).hexdigest()
+
+
+def _files(folder: Path | None) -> list[Path]:
+    """Return the files under a folder, without those that programs leave beside them."""
+    if folder is None:
+        return []
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc" and not path.name.startswith(".")
+    ]
+
+
+def _version(package: str) -> str:
+    """Return a package with its version."""
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"{package} absent"

@@ -1,0 +1,61 @@
+"""What a build has to tell: its account, and the reports it leaves in `output/reports`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.state import State
+from diplomatic.edition import Edition
+from diplomatic.findings import Finding, as_json, sort_key
+
+
+@dataclass
+class Account:
+    """What a build did: pieces of work made anew and kept, why, and every finding that stands."""
+
+    made: dict[str, int] = field(default_factory=dict)
+    kept: int = 0
+    removed: int = 0
+    documents: int = 0
+    doubts: int = 0
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, stage: str, name: str, reason: str) -> None:
+        """Note a piece of work as made, with the reason."""
+        self.made[stage] = self.made.get(stage, 0) + 1
+        self.reasons.append((name, reason))
+
+
+def write_reports(edition: Edition, account: Account, state: State) -> None:
+    """Write `findings.json` and `manifest.json`; both are the same for the same edition.
+
+    Raises:
+        DiplomaticError: D801, they cannot be written.
+    """
+    findings = as_json(relative(account.findings, edition.root)) + "\n"
+    write_if_changed(edition.reports_dir / "findings.json", findings.encode("utf-8"))
+    manifest = {
+        output: {"sha256": digest, "made by": name, "from": task.inputs}
+        for name, task in state.tasks.items()
+        for output, digest in task.outputs.items()
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_if_changed(edition.reports_dir / "manifest.json", text.encode("utf-8"))
+
+
+def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:
+    """Return findings in order, once each, with files as seen from the edition's root."""
+    return sorted({_relative(finding, root) for finding in findings}, key=sort_key)
+
+
+def _relative(finding: Finding, root: Path) -> Finding:
+    """Return one finding with its file as seen from the root."""
+    path = Path(finding.place.file)
+    if not finding.place.file or not path.is_relative_to(root):
+        return finding
+    return replace(finding, place=replace(finding.place, file=path.relative_to(root).as_posix()))

@@ -1,0 +1,208 @@
+"""The build: encode, check, publish; only what is out of date (design §6).
+
+A document that fails keeps what it had and stops no other. Whatever ends the build, what was
+finished is remembered, and the next build goes on from there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from diplomatic.build.atomic import PREFIX
+from diplomatic.build.documents import Job, Outcome, work
+from diplomatic.build.inputs import Inputs
+from diplomatic.build.lock import build_lock
+from diplomatic.build.progress import Progress
+from diplomatic.build.publishing import PUBLICATIONS
+from diplomatic.build.report import Account, write_reports
+from diplomatic.build.state import State
+from diplomatic.build.store import DocumentStore
+from diplomatic.build.workers import how_many, share
+from diplomatic.edition import Document, Edition
+from diplomatic.findings import DiplomaticError, Finding, Place, Severity
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build: which publications, in how many processes, whether to make all anew."""
+
+    publications: tuple[str, ...] = tuple(PUBLICATIONS)
+    documents: bool = True
+    processes: int | None = None
+    anew: bool = False
+
+
+def run_build(edition: Edition, options: Options, progress: Progress) -> Account:
+    """Build an edition and return the account of it.
+
+    Raises:
+        DiplomaticError: D801, the output folder cannot be written to; D802, another build is at
+            work; D806, a worker died.
+    """
+    hidden = edition.output_dir / ".build"
+    with build_lock(hidden / "lock") as crashed:
+        if crashed:
+            _sweep(edition)
+        state = State(hidden / "state.json", edition.root)
+        build = _Build(edition, options, state, progress)
+        with _remembered(state, build.store):
+            build.run()
+        return build.account
+
+
+@contextmanager
+def _remembered(state: State, store: DocumentStore) -> Iterator[None]:
+    """Keep what was finished, whatever happens."""
+    try:
+        yield
+    except BaseException:
+        # The failure itself is what must be told, not a second one on the way out.
+        with contextlib.suppress(DiplomaticError):
+            store.save()
+            state.save()
+        raise
+    store.save()
+    state.save()
+
+
+class _Build:
+    """One run."""
+
+    def __init__(
+        self, edition: Edition, options: Options, state: State, progress: Progress
+    ) -> None:
+        self.edition = edition
+        self.options = options
+        self.state = state
+        self.progress = progress
+        self.inputs = Inputs(edition, state)
+        self.store = DocumentStore(edition.documents_dir)
+        self.account = Account(findings=list(edition.findings))
+        self.before = state.outputs()
+
+    def run(self) -> None:
+        """Do everything that is out of date."""
+        documents = self.edition.documents
+        self.account.documents = len(documents)
+        if self.options.documents:
+            self._documents(documents)
+        for name in self.options.publications:
+            self._publication(name, [document for document in documents if document.tei.exists()])
+        self._forget(documents)
+        self._remove_stale()
+        self._gather(documents)
+        write_reports(self.edition, self.account, self.state)
+
+    # ------------------------------------------------------------ documents
+
+    def _documents(self, documents: Sequence[Document]) -> None:
+        """Encode and check the documents that are out of date."""
+        jobs = [job for job in map(self._job, documents) if job is not None]
+        self.progress.stage("documents", len(jobs))
+        processes = how_many(len(jobs), self.options.processes)
+        known = {document.id: document for document in documents}
+        for outcome in share(work, jobs, self.edition, processes):
+            self._done(known[outcome.id], outcome)
+            self.progress.advance()
+
+    def _job(self, document: Document) -> Job | None:
+        """Return what is to be done for a document, or None."""
+        encode = self._why(f"encode {document.id}", self.inputs.encoding(document))
+        encode = encode if document.source.exists() else ""
+        check = self._why(f"check {document.id}", self.inputs.checking(document))
+        check = check if document.tei.exists() else ""
+        if not encode and not check:
+            self.account.kept += 1
+            return None
+        self.account.note("documents", document.id, encode or check)
+        return Job(document, bool(encode), self.store.record.get(document.id))
+
+    def _done(self, document: Document, outcome: Outcome) -> None:
+        """Remember what was done for a document."""
+        if outcome.stored is not None:
+            self.store.note(outcome.id, outcome.stored)
+        if outcome.stored is not None or outcome.encode_findings:
+            inputs = self.inputs.encoding(document)
+            outputs = [document.tei] if document.tei.exists() else []
+            self.state.done(f"encode {outcome.id}", inputs, outputs, outcome.encode_findings)
+        if document.tei.exists():
+            inputs = self.inputs.checking(document)
+            findings = outcome.check_findings
+            self.state.done(f"check {outcome.id}", inputs, findings=findings, doubts=outcome.doubts)
+
+    def _why(self, name: str, inputs: dict[str, str]) -> str:
+        """Return why a task must run; nothing when it need not."""
+        return "asked for" if self.options.anew else self.state.why(name, inputs)
+
+    # ------------------------------------------------------------ publications
+
+    def _publication(self, name: str, documents: list[Document]) -> None:
+        """Make one publication, if it is out of date."""
+        task = f"publish {name}"
+        inputs = self.inputs.publishing(documents)
+        reason = self._why(task, inputs)
+        if not reason:
+            self.account.kept += 1
+            return
+        self.progress.stage(name, 1)
+        self.account.note(name, name, reason)
+        try:
+            published = PUBLICATIONS[name](self.edition)
+        except DiplomaticError as error:
+            self._failed(task, getattr(error, "findings", [error.finding]))
+            return
+        failed = any(finding.severity is Severity.ERROR for finding in published.findings)
+        # With an error, the next build tries again even if nothing has changed.
+        self.state.done(task, {} if failed else inputs, published.files, published.findings)
+        self.progress.advance()
+
+    def _failed(self, task: str, findings: Iterable[Finding]) -> None:
+        """Remember that a task failed: what it left before stays, and it runs again next time."""
+        previous = self.state.tasks.get(task)
+        outputs = [self.edition.root / output for output in previous.outputs] if previous else []
+        self.state.done(task, {}, outputs, findings)
+
+    # ------------------------------------------------------------ the end
+
+    def _forget(self, documents: Sequence[Document]) -> None:
+        """Forget the tasks of documents that are gone."""
+        known = {document.id for document in documents}
+        gone = [
+            name
+            for name in self.state.tasks
+            if not name.startswith("publish ") and name.partition(" ")[2] not in known
+        ]
+        self.state.forget(gone)
+
+    def _remove_stale(self) -> None:
+        """Remove generated files that nothing makes any more; TEI documents are never removed."""
+        for output in sorted(self.before - self.state.outputs()):
+            path = self.edition.root / output
+            if not path.is_relative_to(self.edition.output_dir):
+                continue
+            with contextlib.suppress(OSError):
+                path.unlink()
+                self.account.removed += 1
+                path.parent.rmdir()  # fails, as it should, while something is in it
+
+    def _gather(self, documents: Sequence[Document]) -> None:
+        """Gather every finding that stands, from this run and from those before."""
+        for task in self.state.tasks.values():
+            self.account.findings += task.findings
+            self.account.doubts += task.facts.get("doubts", 0)
+        for document in documents:
+            ours = self.store.is_ours(document.id)
+            if ours and document.tei.exists() and not document.source.exists():
+                message = f"the transcript of {document.id} is gone"
+                self.account.findings.append(Finding("D804", message, Place(str(document.tei))))
+
+
+def _sweep(edition: Edition) -> None:
+    """Remove half-written files that a killed build left behind."""
+    for folder in (edition.output_dir, edition.documents_dir):
+        for path in folder.rglob(f"{PREFIX}*"):
+            with contextlib.suppress(OSError):
+                path.unlink()

@@ -1,0 +1,167 @@
+"""What the build remembers: of every file its hash, of every task what it was made from.
+
+A task is out of date when one of its inputs has another hash than when it ran, or when one of its
+outputs is not what it left. Files are asked for size and time first; only when these differ is a
+file read (design §6). The memory is a cache: without it, or with a broken one, all is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from diplomatic.build.atomic import write_bytes
+from diplomatic.findings import Finding, Place
+
+_FORMAT: Final = 1
+# A file changed within this time of being hashed may change again under the same time stamp.
+_TICK_NS: Final = 50_000_000
+MISSING: Final = "missing"
+
+
+@dataclass
+class Task:
+    """What a finished task was made from (label to hash), what it left, and what it said."""
+
+    inputs: dict[str, str]
+    outputs: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    facts: dict[str, int] = field(default_factory=dict)
+
+
+class State:
+    """The memory of the build of one edition."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        """Read the memory at `path`; names of files are kept as seen from `root`."""
+        self.path = path
+        self.root = root
+        stored = _load(path)
+        self._files: dict[str, list[Any]] = stored.get("files", {})
+        self.tasks: dict[str, Task] = {
+            name: _task(row) for name, row in stored.get("tasks", {}).items()
+        }
+        self._seen: set[str] = set()
+        self._saved = json.dumps(stored, sort_keys=True)
+
+    def name(self, path: Path) -> str:
+        """Return a path as seen from the edition's root where it is inside."""
+        return str(path.relative_to(self.root) if path.is_relative_to(self.root) else path)
+
+    def hash_of(self, path: Path) -> str:
+        """Return the SHA-256 of a file, or `missing`; reads it only when it may have changed."""
+        name = self.name(path)
+        try:
+            status = path.stat()
+        except OSError:
+            self._files.pop(name, None)
+            return MISSING
+        self._seen.add(name)
+        size, changed, digest, hashed = self._files.get(name) or (None, 0, "", 0)
+        if (size, changed) == (status.st_size, status.st_mtime_ns) and changed < hashed - _TICK_NS:
+            return str(digest)
+        now = time.time_ns()
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            # Whoever uses the file says what is wrong with it; it must not look unchanged.
+            return "unreadable"
+        self._files[name] = [status.st_size, status.st_mtime_ns, digest, now]
+        return str(digest)
+
+    def hash_of_all(self, paths: Iterable[Path]) -> str:
+        """Return one hash for a group of files, with their names."""
+        lines = sorted(f"{self.name(path)} {self.hash_of(path)}" for path in paths)
+        return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+
+    def why(self, name: str, inputs: Mapping[str, str]) -> str:
+        """Return why a task must run, in words; nothing when it is up to date."""
+        task = self.tasks.get(name)
+        if task is None:
+            return "never made"
+        labels = [*inputs, *(label for label in task.inputs if label not in inputs)]
+        changed = [label for label in labels if inputs.get(label) != task.inputs.get(label)]
+        if changed:
+            return f"changed: {', '.join(changed)}"
+        for output, digest in task.outputs.items():
+            if self.hash_of(self.root / output) != digest:
+                return f"not as it was made: {output}"
+        return ""
+
+    def done(
+        self,
+        name: str,
+        inputs: Mapping[str, str],
+        outputs: Iterable[Path] = (),
+        findings: Iterable[Finding] = (),
+        **facts: int,
+    ) -> None:
+        """Remember that a task has run."""
+        left = {self.name(path): self.hash_of(path) for path in outputs}
+        self.tasks[name] = Task(dict(inputs), left, list(findings), facts)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget tasks."""
+        for name in names:
+            self.tasks.pop(name, None)
+
+    def outputs(self) -> set[str]:
+        """Return every file that the remembered tasks left, as seen from the root."""
+        return {output for task in self.tasks.values() for output in task.outputs}
+
+    def save(self) -> None:
+        """Write the memory if it changed; files that nobody asked for are forgotten.
+
+        Raises:
+            DiplomaticError: D801, it cannot be written.
+        """
+        data = {
+            "format": _FORMAT,
+            "files": {name: row for name, row in self._files.items() if name in self._seen},
+            "tasks": {name: _row(task) for name, task in sorted(self.tasks.items())},
+        }
+        if json.dumps(data, sort_keys=True) == self._saved:
+            return
+        write_bytes(self.path, json.dumps(data, ensure_ascii=False).encode("utf-8"))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    """Return what is stored, or nothing when it cannot be used."""
+    try:
+        stored = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(stored, dict) or stored.get("format") != _FORMAT:
+        return {}
+    return stored
+
+
+def _row(task: Task) -> dict[str, Any]:
+    """Return a task as plain data."""
+    return {
+        "inputs": task.inputs,
+        "outputs": task.outputs,
+        "findings": [_plain(finding) for finding in task.findings],
+        "facts": task.facts,
+    }
+
+
+def _plain(finding: Finding) -> list[Any]:
+    """Return a finding as plain data, with the hint only where it is its own."""
+    place = finding.place
+    where = [place.file, place.line, place.column, place.transcript_line]
+    return [finding.code, finding.message, where, finding.hint]
+
+
+def _task(row: dict[str, Any]) -> Task:
+    """Return a task from plain data."""
+    findings = [
+        Finding(code, message, Place(*where), hint)
+        for code, message, where, hint in row["findings"]
+    ]
+    return Task(row["inputs"], row["outputs"], findings, row["facts"])

@@ -1,0 +1,53 @@
+"""Sharing work among processes.
+
+Workers are spawned, live as long as the build, and each makes its own Saxon processor; results
+come back in the order in which they are ready, so nothing may depend on that order.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Final, TypeVar
+
+from diplomatic.findings import DiplomaticError, Finding
+
+J = TypeVar("J")
+C = TypeVar("C")
+R = TypeVar("R")
+
+# A worker takes about half a second to start: fewer pieces than this are done sooner without.
+_WORTH: Final = 24
+
+
+def how_many(pieces: int, wanted: int | None) -> int:
+    """Return the number of processes for so many pieces of work; 1 means this one."""
+    if wanted is not None:
+        return max(1, min(wanted, pieces))
+    return max(1, min(os.cpu_count() or 1, pieces // _WORTH))
+
+
+def share(
+    function: Callable[[J, C], R], pieces: Sequence[J], common: C, processes: int
+) -> Iterator[R]:
+    """Yield `function(piece, common)` for each piece, as they are done.
+
+    Raises:
+        DiplomaticError: D806, a worker died.
+    """
+    if processes <= 1:
+        for piece in pieces:
+            yield function(piece, common)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(function, piece, common) for piece in pieces]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BrokenProcessPool as error:
+            raise DiplomaticError(Finding("D806", "a worker ended without a word")) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
