@@ -26,7 +26,7 @@ def encode(data: bytes, identifier: str, kind: str | None = None) -> etree._Elem
         id=identifier,
         file_name=f"{identifier}.txt",
         place=f"{identifier}.txt",
-        sidecar=Sidecar.model_validate({"kind": kind} if kind else {}),
+        sidecar=Sidecar.model_validate({"capture": kind} if kind else {}),
         edition=None,
         indices={},
     )
