@@ -37,7 +37,7 @@
   <xsl:variable name="v:sign-tokens" as="xs:string+" select="map:keys($v:signs)"/>
   <!-- Elements that always begin a line, wherever they stand. -->
   <xsl:variable name="v:lines" as="xs:string+" select="
-    'p', 'ab', 'item', 'label', 'row', 'fw', 'head', 'closer', 'dateline', 'salute', 'signed',
+    'p', 'ab', 'item', 'label', 'row', 'head', 'closer', 'dateline', 'salute', 'signed',
     'trailer', 'speaker', 'stage', 'l', 'addrLine', 'byline', 'argument', 'epigraph'"/>
   <!-- Elements that hold lines and have none of their own. -->
   <xsl:variable name="v:holders" as="xs:string+" select="

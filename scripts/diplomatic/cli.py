@@ -7,6 +7,7 @@ call it; it returns the exit code (design §8).
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import pkgutil
@@ -87,7 +88,8 @@ def main(args: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # Whoever read the output has gone: nothing is wrong, and nobody is there to be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.CLEAN
     except Exception as error:  # the one place that shields users from a traceback
         return _fault(error)

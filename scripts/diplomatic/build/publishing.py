@@ -23,16 +23,20 @@ def _html(edition: Edition) -> Published:
     """Make the website."""
     from diplomatic.publish.site import publish_site
 
-    result = publish_site(edition)
-    return Published(list(result.files), list(result.findings))
+    site = publish_site(edition)
+    return Published(site.files, site.findings)
 
 
 def _pdf(edition: Edition) -> Published:
-    """Make the PDFs."""
+    """Make the PDFs: one of each document, and the volume, as the settings say."""
     from diplomatic.publish.print import publish_pdf
 
-    result = publish_pdf(edition)
-    return Published(list(result.files), list(result.findings))
+    findings = publish_pdf(edition)
+    wanted = edition.settings.print
+    names = [document.id for document in edition.documents] if wanted.documents else []
+    names += ["volume"] if wanted.volume else []
+    files = [edition.pdf_dir / f"{name}.pdf" for name in names]
+    return Published([path for path in files if path.exists()], findings)
 
 
 # By the name that `diplomatic publish` takes; in the order in which a build makes them.

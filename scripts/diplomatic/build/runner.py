@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from diplomatic.build.atomic import PREFIX
 from diplomatic.build.documents import Job, Outcome, work
@@ -154,16 +155,18 @@ class _Build:
         except DiplomaticError as error:
             self._failed(task, getattr(error, "findings", [error.finding]))
             return
-        failed = any(finding.severity is Severity.ERROR for finding in published.findings)
-        # With an error, the next build tries again even if nothing has changed.
-        self.state.done(task, {} if failed else inputs, published.files, published.findings)
+        if any(finding.severity is Severity.ERROR for finding in published.findings):
+            self._failed(task, published.findings, published.files)
+        else:
+            self.state.done(task, inputs, published.files, published.findings)
         self.progress.advance()
 
-    def _failed(self, task: str, findings: Iterable[Finding]) -> None:
+    def _failed(self, task: str, findings: Iterable[Finding], files: Iterable[Path] = ()) -> None:
         """Remember that a task failed: what it left before stays, and it runs again next time."""
         previous = self.state.tasks.get(task)
-        outputs = [self.edition.root / output for output in previous.outputs] if previous else []
-        self.state.done(task, {}, outputs, findings)
+        before = [self.edition.root / output for output in previous.outputs] if previous else []
+        kept = [path for path in before if path.exists()]
+        self.state.done(task, {}, {*kept, *files}, findings)
 
     # ------------------------------------------------------------ the end
 
