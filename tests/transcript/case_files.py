@@ -61,7 +61,7 @@ def _case(row: dict[str, Any], common: dict[str, Any], frames: dict[str, Any]) -
         never=_answer(row.get("never", [])),
         ambiguous=row.get("ambiguous", False),
         frame=(frame["before"], frame["after"]),
-        capture=row.get("capture", frame.get("capture")),
+        capture=row.get("capture", common.get("capture", frame.get("capture"))),
     )
 
 

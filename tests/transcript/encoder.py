@@ -22,12 +22,6 @@ def encode(data: bytes, identifier: str, kind: str | None = None) -> etree._Elem
     from diplomatic.encode import EncodeRequest, encode_transcript
     from diplomatic.settings import Sidecar
 
-    request = EncodeRequest(
-        id=identifier,
-        file_name=f"{identifier}.txt",
-        place=f"{identifier}.txt",
-        sidecar=Sidecar.model_validate({"capture": kind} if kind else {}),
-        edition=None,
-        indices={},
-    )
+    sidecar = Sidecar.model_validate({"capture": kind} if kind else {})
+    request = EncodeRequest(identifier, f"{identifier}.txt", sidecar)
     return etree.fromstring(encode_transcript(data, request).xml)

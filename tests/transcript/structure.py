@@ -93,7 +93,7 @@ def residue(tree: etree._Element) -> list[str]:
 
     def walk(node: etree._Element) -> None:
         own = (
-            name(node) == "ref"
+            name(node) in {"ref", "fw"}
             or node.get("type") == "label"
             or (name(node) in {"label", "note"} and inside(node, "back"))
         )

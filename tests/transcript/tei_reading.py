@@ -176,11 +176,18 @@ def span_of(text: str, mark: str, nth: int, offset: int = 0) -> tuple[int, int]:
     return first, first + sum(not c.isspace() for c in mark)
 
 
+def _touches(place: Place, start: int, end: int) -> bool:
+    """Whether an empty element stands in a stretch; a page break may also stand beside its number."""
+    if name(place.element) in {"pb", "milestone", "space"}:
+        return place.before <= end and place.after >= start
+    return place.before < end and place.after > start
+
+
 def at(places: list[Place], start: int, end: int) -> Iterator[Place]:
     """Places that have to do with a stretch: they overlap it, or are empty and stand in it."""
     for place in places:
         if place.empty:
-            if place.before < end and place.after > start:
+            if _touches(place, start, end):
                 yield place
         elif (place.start < end and place.end > start) or (
             place.before < end

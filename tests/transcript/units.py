@@ -185,6 +185,7 @@ def ours(tree: etree._Element) -> Units:
         flat(e) for e in _all(body, "div", "floatingText") if e.get("type") == "enclosure"
     ]
     units["postscript"] = [flat(e) for e in _all(body, "postscript")]
+    units["list"] = [unit for unit in units["list"] if unit]
     return units
 
 
