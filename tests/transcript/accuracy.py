@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from case_files import HERE, Answer, Case, read_cases, read_documents
+from case_files import HERE, Answer, Case, Document, read_cases, read_documents
+from checks import fidelity_of, validity_of
 from document_checks import Checked, check_document
 from encoder import CRASHES, encode
 from expectations import editorial, label
@@ -110,11 +111,28 @@ def measure(cases: Iterable[Case]) -> Accuracy:
     return accuracy
 
 
+def soundness(cases: Iterable[Case], papers: Iterable[Document]) -> dict[str, list[str]]:
+    """Which cases and documents are not valid, and which do not come back whole."""
+    found: dict[str, list[str]] = {"not valid": [], "not whole": []}
+    valid = validity_of()
+    inputs = [(case.id, case.transcript.encode("utf-8"), case.capture) for case in cases]
+    inputs += [(paper.id, paper.data, paper.expect.get("sidecar_kind")) for paper in papers]
+    for identifier, data, capture in inputs:
+        try:
+            tree = encode(data, identifier, capture)
+        except CRASHES:
+            continue  # the tables name it as a crash
+        for kind, question in (("not valid", valid(tree)), ("not whole", fidelity_of(data, tree))):
+            if question:
+                found[kind].append(f"{identifier:<28} {kind}: {question[:150]}")
+    return found
+
+
 def _row(title: str, score: Score) -> str:
     return f"{title:<28} {score.right:>4} of {score.total:>4}  {score.share:7.1%}"
 
 
-def report(accuracy: Accuracy, documents: list[Checked]) -> str:
+def report(accuracy: Accuracy, documents: list[Checked], unsound: dict[str, list[str]]) -> str:
     """The tables as text."""
     lines = [
         "Expressions",
@@ -142,7 +160,10 @@ def report(accuracy: Accuracy, documents: list[Checked]) -> str:
             lines.append(
                 f"{outcome.case.id:<28} {mark[:60]}  ->  {outcome.detail or outcome.found}"
             )
-    return "\n".join([*lines, "", *_documents(documents)]) + "\n"
+    lines += ["", *_documents(documents), ""]
+    for kind, places in unsound.items():
+        lines += [f"{kind}: {len(places)} of {accuracy.all.total + len(documents)}", *places]
+    return "\n".join(lines) + "\n"
 
 
 def _documents(documents: list[Checked]) -> list[str]:
@@ -167,7 +188,8 @@ def main(arguments: list[str]) -> int:
         c for c in read_cases() if not arguments or any(a in c.id or a == c.kind for a in arguments)
     ]
     papers = [d for d in read_documents() if not arguments or any(a in d.id for a in arguments)]
-    text = report(measure(chosen), [check_document(paper) for paper in papers])
+    checked = [check_document(paper) for paper in papers]
+    text = report(measure(chosen), checked, soundness(chosen, papers))
     sys.stdout.write(text)
     if not arguments:
         (HERE / "accuracy.txt").write_text(text, encoding="utf-8")

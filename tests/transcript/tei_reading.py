@@ -177,7 +177,7 @@ def span_of(text: str, mark: str, nth: int, offset: int = 0) -> tuple[int, int]:
 
 
 def _touches(place: Place, start: int, end: int) -> bool:
-    """Whether an empty element stands in a stretch; a page break may also stand beside its number."""
+    """Whether an empty element stands in a stretch; a page break also beside its number."""
     if name(place.element) in {"pb", "milestone", "space"}:
         return place.before <= end and place.after >= start
     return place.before < end and place.after > start

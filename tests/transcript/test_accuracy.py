@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from accuracy import Accuracy, measure
+from accuracy import Accuracy, measure, soundness
 from case_files import read_cases, read_documents
 from document_checks import check_document
 from tei_reading import span_of
@@ -15,6 +15,7 @@ FLOOR_UNAMBIGUOUS = 0.0
 FLOOR_ALL = 0.0
 FLOOR_CLASS = 0.0
 FLOOR_DOCUMENTS = 0.0
+CEILING_UNSOUND = 10_000  # to become 0: invalid or not whole
 SMALLEST_CLASS = 5
 
 
@@ -64,3 +65,9 @@ def test_nothing_crashes(accuracy: Accuracy):
 def test_documents():
     checks = [right for paper in read_documents() for _, right in check_document(paper).checks]
     assert sum(checks) >= FLOOR_DOCUMENTS * len(checks)
+
+
+@pytest.mark.xdist_group("accuracy")
+def test_every_input_is_valid_and_comes_back_whole():
+    unsound = soundness(read_cases(), read_documents())
+    assert sum(len(places) for places in unsound.values()) <= CEILING_UNSOUND, unsound
