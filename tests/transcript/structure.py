@@ -19,7 +19,7 @@ from pathlib import Path
 from encoder import CRASHES, encode
 from lxml import etree
 from tei_reading import kept, name, text_root
-from units import Units, Words, inside, ours, theirs
+from units import FORMULA_END, Units, Words, inside, ours, theirs
 
 REPOSITORY = Path(__file__).parents[2]
 CLASSES = (
@@ -65,17 +65,33 @@ class Tally:
         )
 
 
+def likeness(one: Words, other: Words) -> float:
+    """How alike a unit of ours is to one of theirs, with or without the closing formula."""
+    if FORMULA_END not in other:
+        return alike(one, other)
+    mark = other.index(FORMULA_END)
+    return max(alike(one, other[:mark] + other[mark + 1 :]), alike(one, other[mark + 1 :]))
+
+
+def without(unit: Words, aside: set[Words]) -> Words:
+    """A unit without a text at its beginning that the other edition holds outside its structures."""
+    for text in aside:
+        if text and len(unit) > len(text) and unit[: len(text)] == text:
+            return unit[len(text) :]
+    return unit
+
+
 def compare(
     identifier: str, have: Units, want: Units, aside: set[Words], tallies: dict[str, Tally]
 ) -> None:
     """Add the hits, misses and extras of one document."""
     for kind in CLASSES:
         tally = tallies[kind]
-        left = list(have.get(kind, []))
+        left = [without(unit, aside) for unit in have.get(kind, [])]
         for unit in want.get(kind, []):
-            best = max(left, key=lambda one: alike(one, unit), default=None)
+            best = max(left, key=lambda one: likeness(one, unit), default=None)
             exact = kind == "page break"
-            if best is not None and alike(best, unit) >= (1.0 if exact else ALIKE):
+            if best is not None and likeness(best, unit) >= (1.0 if exact else ALIKE):
                 tally.hit += 1
                 left.remove(best)
             else:

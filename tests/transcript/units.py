@@ -17,6 +17,8 @@ from tei_reading import kept, name, text_root
 
 Words = tuple[str, ...]
 Units = dict[str, list[Words]]
+# Between the closing formula and the rest: a closer with or without the formula is as good.
+FORMULA_END = "|"
 
 
 def flat(element: etree._Element, *, notes: bool = False) -> Words:
@@ -117,7 +119,7 @@ def theirs(tree: etree._Element) -> tuple[Units, set[Words]]:
     units["dateline"] = _merged(_all(root, "dateline"))
     units["salutation"] = [w for p in _all(root, "p") if (w := _salutation(p))]
     closers = _all(root, "closer")
-    units["closer"] = [(*_formula(closer), *flat(closer)) for closer in closers]
+    units["closer"] = [(*_formula(closer), FORMULA_END, *flat(closer)) for closer in closers]
     units["signature"] = [
         w for c in closers if (w := tuple(x for s in _all(c, "signed") for x in flat(s)))
     ]
@@ -130,7 +132,8 @@ def theirs(tree: etree._Element) -> tuple[Units, set[Words]]:
     units["note"] = [flat(e) for e in _all(root, "note") if e.get("rend") != "inline"]
     units["enclosure"] = [flat(e) for e in _all(root, "attachment")]
     units["postscript"] = [flat(e) for e in _all(root, "postscript")]
-    aside = {flat(e) for e in inline}
+    titles = tree.findall(".//{*}titleStmt/{*}title")
+    aside = {flat(e) for e in [*inline, *titles]}
     aside |= {flat(e) for e in _all(root, "p") if e.get("rend") in {"center", "flushleft"}}
     return units, aside
 
