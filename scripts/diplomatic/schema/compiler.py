@@ -70,7 +70,7 @@ def schematron(odd: Odd, notice: str) -> bytes:
 
 def _add_constraint(root: etree._Element, constraint: etree._Element) -> None:
     """Add what a constraint holds to the schema: rules get a pattern, the rest stands as it is."""
-    pattern = etree.Element(f"{_SCH}pattern", id=constraint.get("ident", ""))
+    pattern = etree.Element(f"{_SCH}pattern", id=f"rule-{constraint.get('ident', '')}")
     for node in constraint.iterfind("*/*"):
         kept = copy.deepcopy(node)
         kept.tail = None

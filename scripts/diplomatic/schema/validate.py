@@ -20,9 +20,11 @@ from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.schema.explain import Explainer
 from diplomatic.schema.grammar import load_grammar
 from diplomatic.schema.positions import find_positions
+from diplomatic.schema.rules import check_rules
 from diplomatic.xml.reader import parse_bytes
 
 _GRAMMAR: Final = "edition.rng"
+_RULES: Final = "edition.sch"
 
 
 @cache
@@ -48,7 +50,15 @@ def check_document(data: bytes, name: str) -> list[Finding]:
         tree = parse_bytes(data, name)
     except DiplomaticError as error:
         return [error.finding]
-    return check_grammar(tree, data, name)
+    return check_grammar(tree, data, name) or _rules(tree, data, name)
+
+
+def _rules(tree: etree._ElementTree, data: bytes, name: str) -> list[Finding]:
+    """Return the rules that a document breaks."""
+    try:
+        return check_rules(tree, data, name, resources.schema_dir() / _RULES)
+    except DiplomaticError as error:
+        return [error.finding]
 
 
 def check_grammar(tree: etree._ElementTree, data: bytes, name: str) -> list[Finding]:

@@ -20,9 +20,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.findings import DiplomaticError, Finding, Place, codes
 
 Parameter = str | bool | int | bytes
+
+# A message of ours (xslt/common/errors.xsl): code, transcript line if known, words.
+_MESSAGE = re.compile(r"(?P<code>D\d{3}) (?:\[line (?P<line>\d+)\] )?(?P<words>.+)", re.DOTALL)
 
 _STDERR = 2
 _STYLESHEET_PLACE = re.compile(r"on line (\d+)(?: column (\d+))? of (\S+\.xsl)")
@@ -34,6 +37,19 @@ class Result:
 
     text: str
     messages: list[str] = field(default_factory=list)
+
+    def findings(self, name: str) -> list[Finding]:
+        """Return the messages as findings about the source called `name`."""
+        return [finding_of(message, name) for message in self.messages]
+
+
+def finding_of(message: str, name: str, otherwise: str = "D703") -> Finding:
+    """Return a stylesheet's message as a finding; `otherwise` is its code if it states none."""
+    match = _MESSAGE.fullmatch(message.strip())
+    if match is None or match["code"] not in codes():
+        return Finding(otherwise, message.strip(), Place(name))
+    place = Place(name, transcript_line=int(match["line"] or 0))
+    return Finding(match["code"], match["words"], place)
 
 
 @cache
@@ -50,17 +66,18 @@ def _processor() -> Any:  # noqa: ANN401 - saxonche has no types
 class Stylesheet:
     """A compiled XSLT 3.0 stylesheet or package."""
 
-    def __init__(self, path: Path) -> None:
-        """Compile the stylesheet at `path`.
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        """Compile the stylesheet at `path`, or `text`, which messages call by that path.
 
         Raises:
             DiplomaticError: D701, it does not compile; the message is Saxon's.
         """
         self.path = path
         compiler = _processor().new_xslt30_processor()
+        source = {"stylesheet_file": str(path)} if text is None else {"stylesheet_text": text}
         with _native_errors() as printed:
             try:
-                self._executable = compiler.compile_stylesheet(stylesheet_file=str(path))
+                self._executable = compiler.compile_stylesheet(**source)
             except Exception as error:  # saxonche raises its own, unexported class
                 message = " ".join((str(error) or printed()).split())
                 place = _stylesheet_place(message, path)
@@ -112,7 +129,7 @@ class Stylesheet:
                 text = work()
             except Exception as error:  # saxonche raises its own, unexported class
                 message = self._failure(str(error).strip(), printed())
-                raise DiplomaticError(Finding("D702", message, Place(name))) from error
+                raise DiplomaticError(finding_of(message, name, "D702")) from error
         return Result(text, self._messages())
 
     def _failure(self, error: str, printed: str) -> str:
