@@ -17,6 +17,10 @@
   <!-- Types of note that stand in the line, in brackets, where the transcriber put them. -->
   <xsl:variable name="v:set-off-note-types" as="xs:string+" select="'footnote', 'endnote', 'marginal'"/>
 
+  <!-- Divisions that hold what the publisher of the transcript put around the document. -->
+  <xsl:variable name="v:publishers-types" as="xs:string+" select="'transcript-head', 'notice',
+    'abstract', 'form-labels', 'rights', 'interlanguage', 'metadata', 'furniture'"/>
+
   <!-- The tokens of an attribute that holds a list of words or pointers. -->
   <xsl:function name="f:tokens" as="xs:string*" visibility="public">
     <xsl:param name="value" as="xs:string?"/>
@@ -37,7 +41,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="own" as="xs:string?"
       select="($element/@resp, $element/self::tei:choice/*/@resp)[1]"/>
-    <xsl:sequence select="(f:tokens($own)[1] ! substring-after(., '#'), '')[1]"/>
+    <xsl:sequence select="(f:tokens($own)[1] ! substring-after(., '#'),
+      'tr'[$element/self::tei:surplus], '')[1]"/>
   </xsl:function>
 
   <!-- Whether an element is an addition of this edition (its editors or its program). -->

@@ -1,0 +1,1 @@
+"""Publishing: the website and the printed book, from TEI documents."""

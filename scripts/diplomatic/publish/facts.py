@@ -1,0 +1,199 @@
+"""Facts about a document: the small record that lists, chronologies and indexes are made from.
+
+In: a TEI tree. Out: `DocumentFacts`, plain data that goes into JSON and to another process. What a
+document does not state is None or empty; nothing is guessed. Trees are not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from lxml import etree
+
+from diplomatic.xml.names import NSMAP, XML_ID, XML_LANG, local_name, tei
+
+# Elements whose words are not words of the text: notes, their marks, residue, signs.
+_NOT_WORDS: Final = frozenset(map(tei, ("note", "surplus", "gap", "space", "fw")))
+_NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name where it occurs: the entity's key and kind, the unit's id, the words, the sentence."""
+
+    key: str
+    kind: str
+    unit: str
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What is known of a document without its text. Dates are ISO 8601, as far as they go."""
+
+    id: str
+    title: str
+    kind: str
+    date: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    writer: str | None = None
+    place: str | None = None
+    abstract: str | None = None
+    licence: str | None = None
+    archive: str | None = None
+    marking: list[str] = field(default_factory=list)
+    registered: list[str] = field(default_factory=list)
+    languages: dict[str, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    notes: int = 0
+    doubts: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the record as plain data, for JSON."""
+        return asdict(self)
+
+
+def read_facts(tree: etree._ElementTree) -> DocumentFacts:
+    """Return the facts of a TEI document."""
+    root = tree.getroot()
+    date = _first(root, "//tei:profileDesc/tei:creation/tei:date")
+    return DocumentFacts(
+        id=root.get(XML_ID, ""),
+        title=_title(root),
+        kind=_kind(root),
+        date=_attribute(date, "when"),
+        date_from=_attribute(date, "notBefore") or _attribute(date, "from"),
+        date_to=_attribute(date, "notAfter") or _attribute(date, "to"),
+        writer=_words_of(root, "//tei:titleStmt/tei:author", "//tei:signed//tei:persName"),
+        place=_words_of(root, "//tei:text//tei:dateline//tei:placeName"),
+        abstract=_words_of(
+            root, "//tei:text/*/tei:div[@type='abstract']", "//tei:profileDesc/tei:abstract"
+        ),
+        licence=_words_of(root, "//tei:availability/tei:licence", "//tei:availability"),
+        archive=_archive(root),
+        marking=_all_words(root, "//tei:text//tei:seg[@type='classification']"),
+        registered=_all_words(root, "//tei:text//tei:idno[@type='incoming' or @type='outgoing']"),
+        languages={
+            e.get("ident", ""): words(e) for e in _all(root, "//tei:langUsage/tei:language")
+        },
+        mentions=list(_mentions(root)),
+        notes=len(_all(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
+        doubts=len(_all(root, "//tei:text//*[@cert and @cert != 'high']")),
+    )
+
+
+def words(element: etree._Element) -> str:
+    """Return the words of an element as a reader would say them, blanks normalised."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """Yield the pieces of text of an element, without notes, residue and unread members."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            if child.tag == tei("choice"):
+                yield from _pieces(_reading(child))
+            elif child.tag in (tei("lb"), tei("pb")):
+                yield "" if child.get("break") == "no" else " "
+            elif child.tag not in _NOT_WORDS and child.get("type") != "noteref":
+                yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _reading(choice: etree._Element) -> etree._Element:
+    """Return the member of a choice that is read: ours if there is one, else the first."""
+    members = [child for child in choice if isinstance(child.tag, str)]
+    ours = [child for child in members[1:] if child.get("resp") in ("#ed", "#tool")]
+    return (ours or members or [choice])[0]
+
+
+def _all(root: etree._Element, path: str) -> list[etree._Element]:
+    """Return the elements at a path."""
+    found = root.xpath(path, namespaces=NSMAP)
+    return [e for e in found if isinstance(e, etree._Element)] if isinstance(found, list) else []
+
+
+def _first(root: etree._Element, path: str) -> etree._Element | None:
+    """Return the first element at a path, or None."""
+    return next(iter(_all(root, path)), None)
+
+
+def _attribute(element: etree._Element | None, name: str) -> str | None:
+    """Return an attribute of an element that may not be there."""
+    return None if element is None else element.get(name)
+
+
+def _all_words(root: etree._Element, path: str) -> list[str]:
+    """Return the words of the elements at a path, each once, in order."""
+    return list(dict.fromkeys(filter(None, map(words, _all(root, path)))))
+
+
+def _words_of(root: etree._Element, *paths: str) -> str | None:
+    """Return the words of the first element that has some, by paths in order of preference."""
+    for path in paths:
+        found = _all_words(root, path)
+        if found:
+            return found[0]
+    return None
+
+
+def _title(root: etree._Element) -> str:
+    """Return the title, or the id of a document that has none."""
+    main = "//tei:titleStmt/tei:title[@type='main']"
+    return _words_of(root, main, "//tei:titleStmt/tei:title") or root.get(XML_ID, "")
+
+
+def _kind(root: etree._Element) -> str:
+    """Return the kind: the category that the header names (`journal`), else `document`."""
+    reference = _attribute(_first(root, "//tei:textClass/tei:catRef"), "target") or ""
+    return reference.rpartition("#")[2].removeprefix("genre-") or "document"
+
+
+def _archive(root: etree._Element) -> str | None:
+    """Return where the original is kept, from wide to narrow, or None."""
+    path = "//tei:msIdentifier[1]/*[not(self::tei:altIdentifier)]"
+    return ", ".join(_all_words(root, path)) or None
+
+
+def _mentions(root: etree._Element) -> Iterator[Mention]:
+    """Yield the mentions of entities of the indices, in the order of the text."""
+    document = root.get(XML_ID, "")
+    for element in _all(root, "//tei:text//*[contains(@ref, '#')]"):
+        kind = _NAMES.get(local_name(str(element.tag)))
+        if kind is None:
+            continue
+        unit = _unit(element)
+        anchor = "" if unit is None else unit.get(XML_ID, "").removeprefix(f"{document}-")
+        key = (element.get("ref") or "").split()[0].rpartition("#")[2]
+        named = words(element)
+        yield Mention(key, kind, anchor, named, _sentence(unit, named))
+
+
+def _unit(element: etree._Element) -> etree._Element | None:
+    """Return the nearest ancestor with an id that is a paragraph, item or note."""
+    for ancestor in element.iterancestors(tei("p"), tei("item"), tei("note"), tei("ab")):
+        if XML_ID in ancestor.attrib:
+            return ancestor
+    return None
+
+
+def _sentence(unit: etree._Element | None, named: str) -> str:
+    """Return the sentence of a unit that has the name first; '' outside units."""
+    if unit is None:
+        return ""
+    text = words(unit)
+    at = max(text.find(named), 0)
+    start = max(text.rfind(stop, 0, at) + 2 for stop in (". ", "? ", "! "))
+    ends = [text.find(stop, at + len(named)) for stop in (". ", "? ", "! ")]
+    end = min([e + 1 for e in ends if e >= 0] or [len(text)])
+    return text[start if start > 1 else 0 : end]
+
+
+def language_of(tree: etree._ElementTree) -> str:
+    """Return the language of a document's text (BCP 47), English if it does not say."""
+    return tree.getroot().get(XML_LANG, "en")

@@ -1,0 +1,136 @@
+"""Records for the stylesheets: what a page must know of the edition beyond its own document.
+
+In: the edition's settings, the facts of its documents, the names of its indices. Out: XML in the
+namespace `urn:diplomatic:edition`, as bytes, which `xslt/html.xsl` takes. A document's page gets
+only itself, its neighbours and the names that it mentions, so that its size does not grow with
+the edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from diplomatic import __version__
+from diplomatic.publish.facts import DocumentFacts, words
+from diplomatic.settings import EditionSettings
+from diplomatic.xml.names import XML_ID, local_name, tei
+from diplomatic.xml.reader import parse_file
+
+EDITION_NS: Final = "urn:diplomatic:edition"
+_ENTITIES: Final = {"person": "persName", "place": "placeName", "org": "orgName", "item": "term"}
+
+
+@dataclass(frozen=True)
+class IndexedName:
+    """An entity of an index: its key, the name it is listed under, and what that is sorted by."""
+
+    key: str
+    name: str
+    sort: str
+
+
+def read_index(path: Path) -> Iterable[IndexedName]:
+    """Yield the entities of an index file (listPerson, listPlace, listOrg, a list of terms).
+
+    Raises:
+        DiplomaticError: D012, D100, D101.
+    """
+    for element in parse_file(path).getroot().iter(*map(tei, _ENTITIES)):
+        key = element.get(XML_ID)
+        name = element.find(tei(_ENTITIES[local_name(str(element.tag))]))
+        if key and name is not None:
+            yield IndexedName(key, words(name), name.get("sortKey") or words(name))
+
+
+def document_record(
+    settings: EditionSettings,
+    facts: Sequence[DocumentFacts],
+    position: int,
+    names: Mapping[str, IndexedName],
+    downloads: Mapping[str, str],
+) -> bytes:
+    """Return the record for the page of the document at `position` in `facts`.
+
+    `downloads` maps what can be downloaded (`tei`, `text`, `pdf`) to its address on the site.
+    """
+    root = _edition(settings, len(facts))
+    own = _document(root, facts[position], position + 1)
+    own.set("self", "true")
+    for name, address in downloads.items():
+        own.set(name, address)
+    if position > 0:
+        _document(root, facts[position - 1], position).set("role", "previous")
+    if position + 1 < len(facts):
+        _document(root, facts[position + 1], position + 2).set("role", "next")
+    for key in dict.fromkeys(mention.key for mention in facts[position].mentions):
+        if key in names:
+            _name(root, names[key])
+    return etree.tostring(root)
+
+
+def edition_record(settings: EditionSettings, facts: Sequence[DocumentFacts], page: str) -> bytes:
+    """Return the record for a page about the whole edition (`home`, `method`, `missing`)."""
+    root = _edition(settings, len(facts))
+    root.set("page", page)
+    for number, document in enumerate(facts, 1):
+        _document(root, document, number)
+    return etree.tostring(root)
+
+
+def _element(
+    parent: etree._Element, tag: str, attributes: Mapping[str, str | None]
+) -> etree._Element:
+    """Add an element with the attributes that have a value."""
+    given = {key: value for key, value in attributes.items() if value}
+    return etree.SubElement(parent, f"{{{EDITION_NS}}}{tag}", given)
+
+
+def _edition(settings: EditionSettings, total: int) -> etree._Element:
+    """Return the root of a record: the edition itself."""
+    root = etree.Element(f"{{{EDITION_NS}}}edition", nsmap={"e": EDITION_NS})
+    values = {
+        "title": settings.title,
+        "subtitle": settings.subtitle,
+        "publisher": "; ".join(settings.editors) or settings.publisher,
+        "version": settings.version,
+        "date": settings.date.isoformat(),
+        "base-url": str(settings.base_url or ""),
+        "fonts": "true" if settings.web.fonts else "",
+        "program": __version__,
+        "total": str(total),
+        "root": "",
+    }
+    for key, value in values.items():
+        if value or key in ("subtitle", "publisher", "root"):
+            root.set(key, value)
+    if settings.licence:
+        url = str(settings.licence.url) if settings.licence.url else None
+        _element(root, "licence", {"name": settings.licence.name, "url": url})
+    return root
+
+
+def _document(root: etree._Element, facts: DocumentFacts, number: int) -> etree._Element:
+    """Add a document to a record."""
+    attributes = {
+        "id": facts.id,
+        "number": str(number),
+        "title": facts.title,
+        "kind": facts.kind,
+        "date": facts.date,
+        "date-from": facts.date_from,
+        "date-to": facts.date_to,
+        "writer": facts.writer,
+        "place": facts.place,
+        "abstract": facts.abstract,
+    }
+    return _element(root, "document", attributes)
+
+
+def _name(root: etree._Element, name: IndexedName) -> None:
+    """Add a name of an index to a record."""
+    _element(root, "name", {"key": name.key, "sort": name.sort}).text = name.name

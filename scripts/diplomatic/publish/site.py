@@ -1,0 +1,209 @@
+"""The website: pages from TEI documents, as static files that work from a bare folder.
+
+Rendering is pure (`render_document`, `render_edition_page`: bytes in, page out), so that workers
+can do it; `publish_site` reads the edition, renders, and writes. In the folder:
+
+    index.html  method.html  404.html  {document}.html
+    assets/     edition.css, fonts.css, fonts/
+    tei/        documents/, indices/, sources/, schema/: the TEI as in the edition, so that every
+                pointer in a downloaded file still finds its target
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from diplomatic.build.atomic import write_if_changed
+from diplomatic.edition import Document, Edition
+from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.publish.facts import DocumentFacts, read_facts
+from diplomatic.publish.records import (
+    IndexedName,
+    document_record,
+    edition_record,
+    read_index,
+)
+from diplomatic.publish.webfonts import web_fonts
+from diplomatic.resources import schema_dir, xslt_dir
+from diplomatic.xml.reader import parse_file
+from diplomatic.xml.saxon import Parameter, stylesheet
+
+_ID: Final = re.compile(r'(?<=\s)id="([^"]*)"')
+_TAG: Final = re.compile(r"<[^>]*>")
+_PAGES: Final = {"home": "index.html", "method": "method.html", "missing": "404.html"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as rendered, and what there is to say about it."""
+
+    html: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a website is made of: every file of it, changed or not, and the findings."""
+
+    files: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def render_document(
+    tei: bytes, record: bytes, *, name: str, language: str = "en", entry: Path | None = None
+) -> Page:
+    """Render the page of a TEI document.
+
+    Args:
+        tei: the document, already read safely.
+        record: the edition as far as this page needs it (`records.document_record`).
+        name: what findings call the document.
+        language: language of the interface (BCP 47).
+        entry: the stylesheet; None for the program's own.
+
+    Raises:
+        DiplomaticError: D702, D712, D713, the stylesheet stopped; D710, an anchor twice.
+    """
+    parameters: dict[str, Parameter] = {"edition": record, "interface-language": language}
+    result = stylesheet(entry or xslt_dir() / "html.xsl").transform(tei, parameters, name=name)
+    _check_anchors(result.text, name)
+    return Page(_doctype(result.text), result.findings(name))
+
+
+def render_edition_page(record: bytes, *, language: str = "en", entry: Path | None = None) -> Page:
+    """Render a page about the whole edition, which the record names.
+
+    Raises:
+        DiplomaticError: D702, D712.
+    """
+    parameters: dict[str, Parameter] = {"interface-language": language}
+    result = stylesheet(entry or xslt_dir() / "html.xsl").transform(record, parameters)
+    return Page(_doctype(result.text), result.findings(""))
+
+
+def publish_site(edition: Edition) -> Site:
+    """Write the website of an edition into its output folder.
+
+    A document that cannot be rendered is a finding and keeps its former page, if it has one.
+
+    Raises:
+        DiplomaticError: D801, a file cannot be written; D714, a font is missing.
+    """
+    documents, facts, findings = _read(edition)
+    pages: dict[str, str] = {}
+    for position, document in enumerate(documents):
+        try:
+            page = _render(edition, document, facts, position)
+        except DiplomaticError as error:
+            findings.append(error.finding)
+            continue
+        pages[f"{document.id}.html"] = page.html
+        findings.extend(page.findings)
+    for kind, name in _PAGES.items():
+        record = edition_record(edition.settings, facts, kind)
+        page = render_edition_page(
+            record, language=edition.settings.language, entry=_entry(edition)
+        )
+        pages[name] = page.html
+        findings.extend(page.findings)
+    files = {name: html.encode() for name, html in pages.items()}
+    files.update(_assets(edition, pages.values()))
+    files.update(_downloads(edition, documents))
+    return Site(_write(edition.html_dir, files), findings)
+
+
+def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[Finding]]:
+    """Return the documents that can be read, their facts, and findings on the others."""
+    documents, facts, findings = [], [], []
+    for document in edition.documents:
+        if not document.tei.exists():
+            continue
+        try:
+            facts.append(read_facts(parse_file(document.tei)))
+            documents.append(document)
+        except DiplomaticError as error:
+            findings.append(error.finding)
+    return documents, facts, findings
+
+
+def _render(
+    edition: Edition, document: Document, facts: list[DocumentFacts], position: int
+) -> Page:
+    """Render one document of an edition."""
+    names = _names(edition)
+    downloads = {"tei": f"tei/documents/{document.id}.xml"}
+    if edition.settings.web.transcripts and document.source.exists():
+        downloads["text"] = f"tei/sources/{document.id}.txt"
+    record = document_record(edition.settings, facts, position, names, downloads)
+    return render_document(
+        document.tei.read_bytes(),
+        record,
+        name=str(document.tei),
+        language=edition.settings.language,
+        entry=_entry(edition),
+    )
+
+
+def _entry(edition: Edition) -> Path | None:
+    """Return the edition's own entry stylesheet, if it has one."""
+    own = edition.own_xslt_dir
+    return own / "html.xsl" if own and (own / "html.xsl").exists() else None
+
+
+def _names(edition: Edition) -> dict[str, IndexedName]:
+    """Return the names of the indices by key."""
+    paths = edition.index_paths.values()
+    return {name.key: name for path in paths for name in read_index(path)}
+
+
+def _assets(edition: Edition, pages: Iterable[str]) -> dict[str, bytes]:
+    """Return the style sheet and the fonts."""
+    files = {"assets/edition.css": (xslt_dir() / "assets" / "edition.css").read_bytes()}
+    if edition.settings.web.fonts:
+        characters = {character for page in pages for character in _TAG.sub("", page)}
+        fonts = web_fonts(sorted(characters))
+        files.update({f"assets/{name}": data for name, data in fonts.items()})
+    return files
+
+
+def _downloads(edition: Edition, documents: list[Document]) -> dict[str, bytes]:
+    """Return the TEI and the transcripts as they are, laid out as in the edition."""
+    paths = {f"documents/{document.id}.xml": document.tei for document in documents}
+    paths.update({f"indices/{path.name}": path for path in edition.index_paths.values()})
+    for name in ("edition.rng", "edition.sch"):
+        paths[f"schema/{name}"] = schema_dir() / name
+    if edition.settings.web.transcripts:
+        paths.update({f"sources/{document.id}.txt": document.source for document in documents})
+    return {f"tei/{name}": path.read_bytes() for name, path in paths.items() if path.exists()}
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files that differ from what is there; return all of them."""
+    paths = []
+    for name, data in sorted(files.items()):
+        write_if_changed(folder / name, data)
+        paths.append(folder / name)
+    return paths
+
+
+def _doctype(html: str) -> str:
+    """Return a page that begins with the doctype of HTML and ends with a line end."""
+    text = html.strip()
+    return (text if text.lower().startswith("<!doctype") else f"<!DOCTYPE html>\n{text}") + "\n"
+
+
+def _check_anchors(html: str, name: str) -> None:
+    """See that no anchor is twice on a page.
+
+    Raises:
+        DiplomaticError: D710, one is.
+    """
+    twice = [anchor for anchor, number in Counter(_ID.findall(html)).items() if number > 1]
+    if twice:
+        message = f"on the page more than once: {', '.join(twice[:5])}"
+        raise DiplomaticError(Finding("D710", message, Place(name)))

@@ -1,0 +1,158 @@
+"""Fonts of the website: subsets of packaged fonts, as WOFF2, with the style sheet that names them.
+
+In: the characters that the pages use. Out: files by name. Source Serif 4 (SIL OFL 1.1) comes from
+its package; Latin roman and italic and Cyrillic are separate files, so that a page loads what it
+shows. Hangul syllables come from Noto Sans CJK KR, only those used, and only while they are few.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from diplomatic.findings import DiplomaticError, Finding
+
+_LATIN: Final = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x2032, 0x2033)
+_SIGNS: Final = (0x2116, 0x2190, 0x2191, 0x2192, 0x27E8, 0x27E9, 0x2303, 0x00B6, 0x2026, 0x20AC)
+_CYRILLIC: Final = range(0x400, 0x460)
+_HANGUL: Final = range(0xAC00, 0xD7A4)
+# More syllables than this weigh more than a reader's own Korean font is worth.
+_FEW_SYLLABLES: Final = 600
+_LICENCE: Final = "LICENCE-SourceSerif4.txt"
+_CJK_NOTICE: Final = (
+    "hangul.woff2 is a subset of Noto Sans CJK KR.\n"
+    "Copyright 2014-2021 Adobe (http://www.adobe.com/), with Reserved Font Name 'Source'.\n"
+    "This Font Software is licensed under the SIL Open Font License, Version 1.1,\n"
+    "the text of which stands in LICENCE-SourceSerif4.txt beside this file.\n"
+)
+
+
+@dataclass(frozen=True)
+class _Face:
+    """One font file of the site: its name, where it comes from, and which characters it is for."""
+
+    name: str
+    source: str
+    style: str
+    family: str
+    unicode_range: str
+
+
+_FACES: Final = (
+    _Face("roman", "SourceSerif4[opsz,wght].ttf", "normal", "Source Serif", "U+0-3FF,U+2000-2FFF"),
+    _Face(
+        "italic", "SourceSerif4-Italic[opsz,wght].ttf", "italic", "Source Serif",
+        "U+0-3FF,U+2000-2FFF",
+    ),
+    _Face("cyrillic", "SourceSerif4[opsz,wght].ttf", "normal", "Source Serif", "U+400-4FF,U+2116"),
+)  # fmt: skip
+
+
+def web_fonts(characters: Iterable[str]) -> dict[str, bytes]:
+    """Return the font files for pages with these characters, with fonts.css and the licences.
+
+    Raises:
+        DiplomaticError: D714, a font package is not installed.
+    """
+    used = frozenset(map(ord, characters))
+    files: dict[str, bytes] = {}
+    rules = []
+    for face in _FACES:
+        wanted = _wanted(face.name, used)
+        if wanted:
+            files[f"fonts/{face.name}.woff2"] = _serif(face.source, wanted)
+            rules.append(_rule(face, "400 700"))
+    syllables = frozenset(used.intersection(_HANGUL))
+    if 0 < len(syllables) <= _FEW_SYLLABLES:
+        files["fonts/hangul.woff2"] = _hangul(syllables)
+        files["fonts/LICENCE-NotoSansCJK.txt"] = _CJK_NOTICE.encode()
+        rules.append(_rule(_Face("hangul", "", "normal", "Edition Hangul", "U+AC00-D7A3"), "400"))
+    files[f"fonts/{_LICENCE}"] = (_package("fontpkg_source_serif_4") / "LICENSE").read_bytes()
+    files["fonts.css"] = "\n".join(rules).encode() + b"\n"
+    return files
+
+
+def _wanted(name: str, used: frozenset[int]) -> frozenset[int]:
+    """Return the characters that a face is to have; Cyrillic only where some is used."""
+    if name == "cyrillic":
+        return frozenset(_CYRILLIC) if used.intersection(_CYRILLIC) else frozenset()
+    greek = used.intersection(range(0x370, 0x400))
+    punctuation = used.intersection(range(0x2000, 0x3000))
+    return frozenset((*_LATIN, *_SIGNS, *greek, *punctuation))
+
+
+def _rule(face: _Face, weight: str) -> str:
+    """Return the CSS rule for a face."""
+    return (
+        f'@font-face{{font-family:"{face.family}";'
+        f'src:url(fonts/{face.name}.woff2) format("woff2");font-weight:{weight};'
+        f"font-style:{face.style};font-display:swap;unicode-range:{face.unicode_range}}}"
+    )
+
+
+def _package(name: str) -> Path:
+    """Return the folder of an installed package.
+
+    Raises:
+        DiplomaticError: D714, it is not installed.
+    """
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise DiplomaticError(Finding("D714", f"the font package {name} is not installed"))
+    return Path(spec.origin).parent
+
+
+@cache
+def _serif(source: str, characters: frozenset[int]) -> bytes:
+    """Return a subset of Source Serif 4: weights 400 to 700, at the optical size of text."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(_package("fontpkg_source_serif_4") / "files" / source, recalcTimestamp=False)
+    _subset(font, characters)
+    return _as_woff2(instantiateVariableFont(font, {"wght": (400, 700), "opsz": 14}))
+
+
+@cache
+def _hangul(syllables: frozenset[int]) -> bytes:
+    """Return a subset of Noto Sans CJK KR at weight 400."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    collection = _package("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc"
+    font = TTFont(collection, fontNumber=_korean(collection), recalcTimestamp=False)
+    _subset(font, syllables)
+    return _as_woff2(instantiateVariableFont(font, {"wght": 400}))
+
+
+def _korean(collection: Path) -> int:
+    """Return the number of the Korean proportional face in a collection."""
+    from fontTools.ttLib import TTCollection
+
+    with TTCollection(collection, lazy=True) as fonts:
+        names = [str(font["name"].getDebugName(1)) for font in fonts]
+    return next((i for i, name in enumerate(names) if "KR" in name and "Mono" not in name), 0)
+
+
+def _subset(font: Any, characters: frozenset[int]) -> None:  # noqa: ANN401 - fontTools has no types
+    """Keep of a font only what these characters need."""
+    from fontTools.subset import Options, Subsetter
+
+    options = Options(layout_features=["*"], notdef_outline=True, name_IDs=[0, 1, 2, 13, 14])
+    options.drop_tables += ["DSIG", "BASE", "vhea", "vmtx", "VORG", "VVAR"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+
+
+def _as_woff2(font: Any) -> bytes:  # noqa: ANN401 - fontTools has no types
+    """Return a font as WOFF2; the same font gives the same bytes."""
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()

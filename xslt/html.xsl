@@ -1,0 +1,60 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Entry point: the website. Input: a TEI document, for its page; or a record of the edition
+  (namespace urn:diplomatic:edition, made by diplomatic.publish.records), for a page about all of
+  it: its @page says which. Output: one HTML page that works as a bare file.
+-->
+<xsl:package version="3.0" declared-modes="yes" name="urn:diplomatic:html" package-version="0.1"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:tei="http://www.tei-c.org/ns/1.0"
+  xmlns:e="urn:diplomatic:edition"
+  xmlns:f="urn:diplomatic:function"
+  xmlns:m="urn:diplomatic:mode"
+  xmlns:t="urn:diplomatic:template"
+  xmlns:v="urn:diplomatic:variable"
+  exclude-result-prefixes="#all">
+
+  <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"
+    escape-uri-attributes="no"/>
+
+  <!-- The record of the edition, as far as the page of a document needs it. -->
+  <xsl:param name="edition" as="document-node()?" select="()"/>
+
+  <xsl:include href="common/functions.xsl"/>
+  <xsl:include href="common/labels.xsl"/>
+  <xsl:include href="common/errors.xsl"/>
+  <xsl:include href="common/signs.xsl"/>
+  <xsl:include href="common/plain.xsl"/>
+  <xsl:include href="transforms/passes.xsl"/>
+  <xsl:include href="html/pages.xsl"/>
+  <xsl:include href="html/method.xsl"/>
+  <xsl:include href="html/document.xsl"/>
+  <xsl:include href="html/header.xsl"/>
+  <xsl:include href="html/closing.xsl"/>
+  <xsl:include href="html/structure.xsl"/>
+  <xsl:include href="html/lists.xsl"/>
+  <xsl:include href="html/transcription.xsl"/>
+  <xsl:include href="html/apparatus.xsl"/>
+  <xsl:include href="html/names.xsl"/>
+  <xsl:include href="html/notes.xsl"/>
+  <xsl:include href="html/tables.xsl"/>
+  <xsl:include href="html/unhandled.xsl"/>
+
+  <!-- What the source is decides the page. -->
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+  <!-- TEI to HTML: every element has a rule, if only that of unhandled.xsl. -->
+  <xsl:mode name="m:html" on-no-match="fail" on-multiple-match="use-last"/>
+
+  <!-- The page of a document. -->
+  <xsl:template match="document-node(element(tei:TEI))" as="element(html)">
+    <xsl:apply-templates select="f:prepare(.)/tei:TEI" mode="m:document-page"/>
+  </xsl:template>
+
+  <!-- A page about the edition. -->
+  <xsl:template match="document-node(element(e:edition))" as="element(html)">
+    <xsl:apply-templates select="e:edition" mode="m:edition-page">
+      <xsl:with-param name="edition" select="e:edition" tunnel="yes"/>
+    </xsl:apply-templates>
+  </xsl:template>
+</xsl:package>

@@ -1,0 +1,185 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The frame of every page, and the pages about the edition: home, editorial method, not found.
+  Input: the record of the edition (namespace urn:diplomatic:edition). No page needs a script.
+-->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:e="urn:diplomatic:edition"
+  xmlns:f="urn:diplomatic:function"
+  xmlns:m="urn:diplomatic:mode"
+  xmlns:t="urn:diplomatic:template"
+  xmlns:v="urn:diplomatic:variable"
+  xmlns:fp="urn:diplomatic:html-pages:function"
+  xmlns:tp="urn:diplomatic:html-pages:template"
+  exclude-result-prefixes="#all">
+
+  <!-- Pages about the edition, by @page of its record. -->
+  <xsl:mode name="m:edition-page" on-no-match="fail" on-multiple-match="use-last"/>
+
+  <!-- A page: head, masthead, content, foot. -->
+  <xsl:template name="t:page" as="element(html)">
+    <xsl:param name="edition" as="element(e:edition)" tunnel="yes" required="yes"/>
+    <xsl:param name="title" as="xs:string" required="yes"/>
+    <xsl:param name="current" as="xs:string" required="yes"/>
+    <xsl:param name="metadata" as="node()*" select="()"/>
+    <xsl:param name="content" as="node()*" required="yes"/>
+    <html lang="{$v:language}">
+      <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <title><xsl:value-of select="if ($title = $edition/@title) then $title
+          else f:label('page.title', ($title, $edition/@title))"/></title>
+        <meta name="color-scheme" content="light dark"/>
+        <xsl:sequence select="$metadata"/>
+        <link rel="stylesheet" href="{$edition/@root}assets/edition.css"/>
+        <xsl:if test="$edition/@fonts = 'true'">
+          <link rel="stylesheet" href="{$edition/@root}assets/fonts.css"/>
+        </xsl:if>
+      </head>
+      <body>
+        <a class="skip" href="#doc"><xsl:value-of select="f:label('page.skip')"/></a>
+        <xsl:call-template name="tp:masthead">
+          <xsl:with-param name="current" select="$current"/>
+        </xsl:call-template>
+        <main class="wrap doc" id="doc" tabindex="-1">
+          <xsl:sequence select="$content"/>
+        </main>
+        <xsl:call-template name="tp:foot"/>
+      </body>
+    </html>
+  </xsl:template>
+
+  <!-- The masthead: title of the edition, and its pages. -->
+  <xsl:template name="tp:masthead" as="element(header)">
+    <xsl:param name="edition" as="element(e:edition)" tunnel="yes" required="yes"/>
+    <xsl:param name="current" as="xs:string" required="yes"/>
+    <header class="mast">
+      <div class="wrap">
+        <p class="site">
+          <a href="{$edition/@root}index.html"><xsl:value-of select="$edition/@title"/></a>
+          <xsl:if test="$edition/@subtitle ne ''">
+            <xsl:text> </xsl:text>
+            <span><xsl:value-of select="$edition/@subtitle"/></span>
+          </xsl:if>
+        </p>
+        <nav aria-label="{f:label('page.nav')}">
+          <ul>
+            <xsl:sequence select="fp:nav-item($edition, 'documents', 'index.html', $current)"/>
+            <xsl:sequence select="fp:nav-item($edition, 'method', 'method.html', $current)"/>
+          </ul>
+        </nav>
+      </div>
+    </header>
+  </xsl:template>
+
+  <!-- One page in the masthead; the one that is shown is marked. -->
+  <xsl:function name="fp:nav-item" as="element(li)">
+    <xsl:param name="edition" as="element(e:edition)"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="file" as="xs:string"/>
+    <xsl:param name="current" as="xs:string"/>
+    <li>
+      <a href="{$edition/@root}{$file}">
+        <xsl:if test="$name = $current">
+          <xsl:attribute name="aria-current" select="'true'"/>
+        </xsl:if>
+        <xsl:value-of select="f:label('page.' || $name)"/>
+      </a>
+    </li>
+  </xsl:function>
+
+  <!-- The foot: version, method, program. -->
+  <xsl:template name="tp:foot" as="element(footer)">
+    <xsl:param name="edition" as="element(e:edition)" tunnel="yes" required="yes"/>
+    <footer class="foot">
+      <div class="wrap">
+        <p><xsl:value-of select="f:label('page.version', ($edition/@title, $edition/@version, f:date($edition/@date)))"/></p>
+        <p><xsl:value-of select="f:label('page.made-with', $edition/@program)"/></p>
+      </div>
+    </footer>
+  </xsl:template>
+
+  <!-- Home: the edition, and its documents in order of date. -->
+  <xsl:template match="e:edition[@page = 'home']" mode="m:edition-page" as="element(html)">
+    <xsl:call-template name="t:page">
+      <xsl:with-param name="title" select="string(@title)"/>
+      <xsl:with-param name="current" select="'documents'"/>
+      <xsl:with-param name="content" as="node()*">
+        <header class="dochead home">
+          <p class="kicker">
+            <span><xsl:value-of select="f:count-label('home.count', count(e:document))"/></span>
+            <xsl:if test="@publisher ne ''">
+              <span><xsl:value-of select="@publisher"/></span>
+            </xsl:if>
+          </p>
+          <h1><xsl:value-of select="@title"/></h1>
+          <p class="abstract"><xsl:value-of select="f:label('home.about-text')"/></p>
+          <p class="more"><a href="method.html"><xsl:value-of select="f:label('home.read-method')"/></a></p>
+        </header>
+        <xsl:call-template name="tp:chronology"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- The documents by year, those without a date last. -->
+  <xsl:template name="tp:chronology" as="element(section)">
+    <section class="chron" aria-labelledby="h-documents">
+      <h2 class="mini" id="h-documents"><xsl:value-of select="f:label('home.title') || ' · ' || lower-case(f:label('home.chronology'))"/></h2>
+      <xsl:for-each-group select="e:document" group-by="(@date ! substring(., 1, 4), '')[1]">
+        <xsl:sort select="if (current-grouping-key() = '') then '~' else current-grouping-key()"/>
+        <section class="year">
+          <h3><xsl:value-of select="(current-grouping-key()[. ne ''], f:label('home.undated'))[1]"/></h3>
+          <ol role="list">
+            <xsl:apply-templates select="current-group()" mode="m:edition-page">
+              <xsl:sort select="@date"/>
+              <xsl:sort select="@number" data-type="number"/>
+            </xsl:apply-templates>
+          </ol>
+        </section>
+      </xsl:for-each-group>
+    </section>
+  </xsl:template>
+
+  <!-- A document on the home page. -->
+  <xsl:template match="e:document" mode="m:edition-page" as="element(li)">
+    <li>
+      <article class="card">
+        <p class="kicker">
+          <span><xsl:value-of select="f:label('doc.number', (@number, ../@total))"/></span>
+          <span><xsl:value-of select="if (f:has-label('kind.' || @kind)) then f:label('kind.' || @kind) else @kind"/></span>
+          <xsl:choose>
+            <xsl:when test="@date">
+              <time datetime="{@date}"><xsl:value-of select="f:date(@date)"/></time>
+            </xsl:when>
+            <xsl:otherwise>
+              <span><xsl:value-of select="(@date-from ! f:label('date.after', f:date(.)),
+                @date-to ! f:label('date.before', f:date(.)), f:label('doc.undated'))[1]"/></span>
+            </xsl:otherwise>
+          </xsl:choose>
+          <xsl:if test="@place">
+            <span><xsl:value-of select="@place"/></span>
+          </xsl:if>
+        </p>
+        <h4><a href="{@id}.html"><xsl:value-of select="@title"/></a></h4>
+        <p class="abs"><xsl:value-of select="(@abstract, f:label('home.no-abstract'))[1]"/></p>
+      </article>
+    </li>
+  </xsl:template>
+
+  <!-- Not found. -->
+  <xsl:template match="e:edition[@page = 'missing']" mode="m:edition-page" as="element(html)">
+    <xsl:call-template name="t:page">
+      <xsl:with-param name="title" select="f:label('missing.title')"/>
+      <xsl:with-param name="current" select="''"/>
+      <xsl:with-param name="content" as="node()*">
+        <header class="dochead">
+          <h1><xsl:value-of select="f:label('missing.title')"/></h1>
+          <p class="abstract"><xsl:value-of select="f:label('missing.text')"/></p>
+          <p><a href="{@root}index.html"><xsl:value-of select="f:label('missing.home')"/></a></p>
+        </header>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+</xsl:stylesheet>

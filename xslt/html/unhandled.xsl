@@ -1,0 +1,41 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Elements without a rule of their own, as other people's TEI has them. Input: any element.
+  Output: its content, never lost, rendered by its class of content: block where only blocks
+  stand, phrase among words, milestone where it is empty; and a finding that says so.
+-->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:f="urn:diplomatic:function"
+  xmlns:m="urn:diplomatic:mode"
+  xmlns:t="urn:diplomatic:template"
+  xmlns:fp="urn:diplomatic:html-unhandled:function"
+  exclude-result-prefixes="#all">
+
+  <!-- Any element that no other rule knows. -->
+  <xsl:template match="*" mode="m:html" as="element()*" priority="-5">
+    <xsl:call-template name="t:report">
+      <xsl:with-param name="code" select="'D711'"/>
+      <xsl:with-param name="words" select="'no rule for ' || name() || '; shown as a '
+        || fp:content-class(.)"/>
+      <xsl:with-param name="node" select="."/>
+    </xsl:call-template>
+    <xsl:call-template name="t:block">
+      <xsl:with-param name="tag" select="if (fp:content-class(.) = 'block') then 'div' else 'span'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- The class of content: milestone, block or phrase. -->
+  <xsl:function name="fp:content-class" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if (not($element/node())) then 'milestone'
+      else if (f:is-among-words($element) and not(f:has-blocks($element))) then 'phrase'
+      else 'block'"/>
+  </xsl:function>
+
+  <!-- Words given as an attribute by elements that others use where we use text. -->
+  <xsl:template match="@n" mode="m:html" as="text()">
+    <xsl:value-of select="."/>
+  </xsl:template>
+</xsl:stylesheet>
