@@ -12,18 +12,17 @@ import difflib
 import os
 import pkgutil
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
 from diplomatic import __version__, commands
-from diplomatic.findings import DiplomaticError, ExitCode, Finding
+from diplomatic.faults import fault
+from diplomatic.findings import DiplomaticError, ExitCode
 
 # Commands in the order of the work; others follow by name.
 _ORDER = ("init", "encode", "review", "check", "publish", "build", "serve", "explain")
-_TRACEBACK = "DIPLOMATIC_TRACEBACK"
 
 
 class _Commands(click.Group):
@@ -92,13 +91,5 @@ def main(args: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.CLEAN
     except Exception as error:  # the one place that shields users from a traceback
-        return _fault(error)
-
-
-def _fault(error: Exception) -> int:
-    """Say that the program has a fault, and return the exit code."""
-    if os.environ.get(_TRACEBACK):
-        traceback.print_exception(error)
-    message = f"{type(error).__name__}: {error}"
-    click.echo(Finding("D899", message).as_text(), err=True)
-    return ExitCode.ERRORS
+        click.echo(fault(error).as_text(), err=True)
+        return ExitCode.ERRORS

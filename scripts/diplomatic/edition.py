@@ -188,6 +188,8 @@ def _oddities(edition: Edition) -> Iterator[Finding]:
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if path.suffix == suffix and not is_identifier(path.stem):
                 yield Finding("D004", f"{path.stem!r} cannot name a document", Place(str(path)))
+            elif path.suffix == suffix and not path.exists():
+                yield Finding("D012", "a link to a file that is not there", Place(str(path)))
     known = {document.id for document in edition.documents}
     for name in edition.settings.documents:
         if name not in known:

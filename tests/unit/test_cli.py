@@ -107,7 +107,10 @@ def test_findings_name_files_as_seen_from_here(edition_dir, capsys):
 def test_one_changed_character_of_the_text_fails_the_check(edition_dir, capsys):
     path = edition_dir / "tei/documents/ivanov-journal-1956-01-13.xml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("About 90 people", "About 91 people"), "utf-8")
+    assert text.count("to Korean citizenship show") == 1
+    path.write_text(
+        text.replace("to Korean citizenship show", "to Korean citizenship shew"), "utf-8"
+    )
     assert main(["check", "ivanov-journal-1956-01-13"]) == 1
     err = capsys.readouterr().err
     assert "tei/sources/ivanov-journal-1956-01-13.txt:16:" in err

@@ -23,6 +23,7 @@ from diplomatic.build.state import State
 from diplomatic.build.store import DocumentStore
 from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
+from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
 
 
@@ -126,12 +127,12 @@ class _Build:
         if outcome.stored is not None:
             self.store.note(outcome.id, outcome.stored)
         if outcome.stored is not None or outcome.encode_findings:
-            inputs = self.inputs.encoding(document)
+            inputs = _if_settled(self.inputs.encoding(document), outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
             self.state.done(f"encode {outcome.id}", inputs, outputs, outcome.encode_findings)
         if document.tei.exists():
-            inputs = self.inputs.checking(document)
             findings = outcome.check_findings
+            inputs = _if_settled(self.inputs.checking(document), findings)
             self.state.done(f"check {outcome.id}", inputs, findings=findings, doubts=outcome.doubts)
 
     def _why(self, name: str, inputs: dict[str, str]) -> str:
@@ -154,6 +155,14 @@ class _Build:
             published = PUBLICATIONS[name](self.edition)
         except DiplomaticError as error:
             self._failed(task, getattr(error, "findings", [error.finding]))
+            return
+        except OSError as error:
+            message = error.strerror or "cannot be read or written"
+            place = Place(str(error.filename or self.edition.output_dir))
+            self._failed(task, [Finding("D012", message, place)])
+            return
+        except Exception as error:  # one publication must not stop the others
+            self._failed(task, [fault(error, name)])
             return
         if any(finding.severity is Severity.ERROR for finding in published.findings):
             self._failed(task, published.findings, published.files)
@@ -201,6 +210,11 @@ class _Build:
             if ours and document.tei.exists() and not document.source.exists():
                 message = f"the transcript of {document.id} is gone"
                 self.account.findings.append(Finding("D804", message, Place(str(document.tei))))
+
+
+def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the inputs to remember: none after a fault of the program, so that it runs again."""
+    return {} if any(finding.code == "D899" for finding in findings) else inputs
 
 
 def _sweep(edition: Edition) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplomatic.build.atomic import write_bytes
-from diplomatic.findings import Finding, Place
+from diplomatic.findings import Finding, Place, codes
 
 _FORMAT: Final = 1
 # A file changed within this time of being hashed may change again under the same time stamp.
@@ -43,8 +43,12 @@ class State:
         self.root = root
         stored = _load(path)
         self._files: dict[str, list[Any]] = stored.get("files", {})
+        tasks = {name: _task(row) for name, row in stored.get("tasks", {}).items()}
+        # What an older program said under a code that is no more cannot be said again.
         self.tasks: dict[str, Task] = {
-            name: _task(row) for name, row in stored.get("tasks", {}).items()
+            name: task
+            for name, task in tasks.items()
+            if all(finding.code in codes() for finding in task.findings)
         }
         self._seen: set[str] = set()
         self._saved = json.dumps(stored, sort_keys=True)
