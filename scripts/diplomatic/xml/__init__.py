@@ -1,0 +1,1 @@
+"""XML itself: namespaces, safe reading, and the one place that touches Saxon."""
