@@ -1,0 +1,1 @@
+"""Reading transcripts: capture, brackets, classification, blocks, and the model they make."""

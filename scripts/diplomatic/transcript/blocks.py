@@ -1,0 +1,109 @@
+"""Blocks: the units of an archival document become divisions with opening, body and closing.
+
+The document is cut where an enclosure begins; each part is read from both ends.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diplomatic.transcript.closing import Closing
+from diplomatic.transcript.context import Setting
+from diplomatic.transcript.middle import Middle
+from diplomatic.transcript.model import Block, Division
+from diplomatic.transcript.opening import Opening
+from diplomatic.transcript.units import Unit
+
+GENRES = {
+    "journal": ("journal", "diary", "дневник"),
+    "telegram": ("telegram", "cable", "телеграмма", "telegramm"),
+    "minutes": ("minutes", "protocol", "stenogram", "transcript", "conversation", "talks", "meeting", "niederschrift", "протокол"),
+    "memorandum": ("memorandum", "memo", "aide-mémoire"),
+    "report": ("report", "information", "bericht", "informe", "rapport"),
+    "letter": ("letter", "dear", "despatch", "dispatch", "письмо", "brief"),
+}  # fmt: skip
+
+
+def genre_of(words: str) -> str:
+    """Return the genre that some words of a title or heading name; empty when they name none."""
+    lowered = words.lower()
+    return next(
+        (
+            genre
+            for genre, names in GENRES.items()
+            if any(re.search(rf"(?<!\w){re.escape(name)}", lowered) for name in names)
+        ),
+        "",
+    )
+
+
+def read_blocks(setting: Setting, units: list[Unit], genre: str) -> list[Division]:
+    """Return the divisions of a document's body: the document, then each of its enclosures."""
+    divisions: list[Division] = []
+    parts = _parts(setting, units)
+    for number, part in enumerate(parts):
+        kind = "enclosure" if number else genre or "document"
+        divisions.extend(_read_part(setting, part, kind))
+    return divisions
+
+
+def _parts(setting: Setting, units: list[Unit]) -> list[list[Unit]]:
+    """Cut units where an enclosure begins."""
+    pattern = setting.conventions.line_patterns["enclosure"]
+    cuts = [0]
+    for index, unit in enumerate(units):
+        if (
+            index
+            and len(unit.words) < 120
+            and pattern.match(unit.words)
+            and _begins_enclosure(units, index)
+        ):
+            cuts.append(index)
+    return [units[first:last] for first, last in zip(cuts, [*cuts[1:], len(units)], strict=True)]
+
+
+def _begins_enclosure(units: list[Unit], index: int) -> bool:
+    """Whether text follows that the enclosure can consist of; a mere mention has none."""
+    rest = units[index + 1 :]
+    return sum(len(unit.words) for unit in rest) > 150 and units[index].words[-1:] not in ",;"
+
+
+def _read_part(setting: Setting, units: list[Unit], kind: str) -> list[Division]:
+    """Return the division of one document or enclosure."""
+    if not units:
+        return []
+    closing = Closing(setting)
+    end = closing.start(units)
+    journal = kind == "journal" or _looks_like_journal(units[:end])
+    opening = Opening(setting, journal)
+    position = opening.read(units[:end])
+    division = Division(kind, list(opening.blocks))
+    if opening.rest is not None:
+        division.content.append(opening.rest)
+    division.content.extend(Middle(setting, units[position:end], journal).read())
+    if end < len(units):
+        division.content.extend(closing.read(units[end:]))
+    return [division]
+
+
+def _looks_like_journal(units: list[Unit]) -> bool:
+    """Whether a heading among the first units says that this is a journal."""
+    heads = [unit.words for unit in units[:14] if len(unit.words) < 120]
+    return any(
+        re.match(
+            r"\W*(?:excerpts?\s+from\s+the\s+)?(?:[\w.]+\s+){0,3}(?:journal|diary)\b", words, re.I
+        )
+        for words in heads
+    )
+
+
+def all_blocks(content: list[Block | Division]) -> list[Block]:
+    """Return every block of some content, the inner ones after the outer, in order."""
+    found: list[Block] = []
+    for part in content:
+        if isinstance(part, Division):
+            found.extend(all_blocks(part.content))
+        else:
+            found.append(part)
+            found.extend(all_blocks(list(part.children)))
+    return found

@@ -1,0 +1,96 @@
+"""Classifying brackets: the table of rules, tried in order; the first that fits is chosen.
+
+The next rule that would also have fitted is kept as the runner-up, so that an editor can choose
+it. What is decided below "high" becomes a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplomatic.conventions import CompiledRule
+from diplomatic.transcript.brackets import Bracket
+from diplomatic.transcript.context import Context, Reading, Setting
+from diplomatic.transcript.model import Doubt
+from diplomatic.transcript.readings import CONSTRUCTS, OPAQUE
+from diplomatic.transcript.rules import RULES
+from diplomatic.transcript.spans import Span
+
+LONGEST = 4000
+
+
+def readings_of(context: Context) -> Iterator[Reading]:
+    """Yield the readings that fit a bracket, best first."""
+    for rule in context.conventions.brackets:
+        reading = _apply(rule, context)
+        if reading is not None:
+            yield reading
+
+
+def _apply(rule: CompiledRule, context: Context) -> Reading | None:
+    """Return what one rule makes of a bracket, or None when it does not fit."""
+    row = rule.row
+    if row.signs and min(context.bracket.signs, 2) != row.signs:
+        return None
+    if row.own_line is not None and row.own_line != context.own_line:
+        return None
+    if rule.pattern is not None and not rule.pattern.fullmatch(context.inner[:LONGEST]):
+        return None
+    if rule.before is not None and not rule.before.search(context.before):
+        return None
+    if rule.after is not None and not rule.after.match(context.after):
+        return None
+    if row.rule:
+        return RULES[row.rule](context)
+    construct = row.gives or "note"
+    spans = CONSTRUCTS[construct](context, row.attributes)
+    return Reading(row.name, construct, spans, row.cert, row.reason, construct in OPAQUE)
+
+
+def classify(
+    setting: Setting, bracket: Bracket, block: tuple[int, int], zone: str
+) -> tuple[list[Span], list[Doubt]]:
+    """Return the spans of a bracket and of all inside it, and what is doubtful about them.
+
+    Args:
+        setting: what holds for the whole transcript.
+        bracket: the bracket.
+        block: offsets of the block that it stands in.
+        zone: the block's role (`Context.zone`).
+    """
+    context = Context(setting, bracket, *block, zone)
+    found = readings_of(context)
+    chosen = next(found, None)
+    if chosen is None:
+        return [], []
+    doubts = []
+    if chosen.cert != "high":
+        runner_up = next((other for other in found if other.chosen != chosen.chosen), None)
+        doubts.append(_doubt(context, chosen, runner_up))
+    spans = list(chosen.spans)
+    if not chosen.opaque:
+        for child in bracket.children:
+            inner = (bracket.inner_start, bracket.inner_end)
+            made, doubted = classify(
+                setting, child, inner, "stamp" if chosen.chosen == "stamp" else zone
+            )
+            spans.extend(made)
+            doubts.extend(doubted)
+    return spans, doubts
+
+
+def _doubt(context: Context, chosen: Reading, runner_up: Reading | None) -> Doubt:
+    """Return the doubt that a reading below certain leaves."""
+    bracket = context.bracket
+    start = max(context.block_start, bracket.start - 40)
+    return Doubt(
+        bracket.start,
+        bracket.end,
+        context.text[bracket.start : bracket.end],
+        context.text[start : min(context.block_end, bracket.end + 40)],
+        chosen.rule,
+        chosen.chosen,
+        chosen.reason,
+        chosen.cert,
+        runner_up.chosen if runner_up else "",
+    )

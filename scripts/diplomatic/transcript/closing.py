@@ -1,0 +1,227 @@
+"""The closing of a document: farewell, signature, copies list, drafter, typist, registration.
+
+Conventions §1 items 8 to 10 and §4 "Distribution"; in TEI: `closer`, then `postscript`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diplomatic.transcript.context import Setting
+from diplomatic.transcript.dates import has_date, is_date_alone
+from diplomatic.transcript.model import Block
+from diplomatic.transcript.units import Unit
+
+_NAME_LINE = re.compile(
+    r"(?:[(/\[“\"]?(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim)[,.)/\]”\"]*[\s,]*){1,14}$"
+)
+_SIGN_BRACKET = re.compile(r"\[|/")
+AB_KINDS = ("drafter", "typist", "registration", "translated")
+
+
+class Closing:
+    """Tells which units at the end of a division close it, and reads them into blocks."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.patterns = setting.conventions.line_patterns
+
+    def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
+        """Match a line rule against a unit."""
+        return self.patterns[name].match(unit.words)
+
+    # ------------------------------------------------------------ where it begins
+
+    def start(self, units: list[Unit]) -> int:
+        """Return the index of the first unit of the closing; their number when there is none."""
+        first = len(units)
+        while first > 0 and self._can_close(units[first - 1]):
+            first -= 1
+        for index in range(first, len(units)):
+            if self._begins(units, index):
+                return index
+        return len(units)
+
+    def _can_close(self, unit: Unit) -> bool:
+        """Whether a unit may stand in a closing."""
+        if unit.lone is not None:
+            return not self.matches("enclosure", unit)
+        named = (
+            "farewell",
+            "copies-head",
+            "copy-line",
+            "postscript",
+            "page",
+            "omission",
+            "rule",
+            *AB_KINDS,
+        )
+        if len(unit.words) < 220 and any(self.matches(name, unit) for name in named):
+            return True
+        if self.matches("postscript", unit):
+            return True
+        return (len(unit.words) < 140 and self.is_signature(unit)) or self._short_line(unit)
+
+    def _begins(self, units: list[Unit], index: int) -> bool:
+        """Whether the closing begins with this unit: one that only a closing has."""
+        unit = units[index]
+        if unit.lone is not None and not self.is_signature(unit):
+            return False
+        names = ("farewell", "copies-head", "postscript", "drafter", "typist")
+        if any(self.matches(name, unit) for name in names) or self.is_signature(unit):
+            return True
+        return index > 0 and self.is_name(unit) and not self.matches("item", unit)
+
+    def is_signature(self, unit: Unit) -> bool:
+        """Whether a unit holds a signature, in any of its forms."""
+        return self.matches("signature", unit) is not None
+
+    def is_name(self, unit: Unit) -> bool:
+        """Whether a unit can be a name or an office: capitalised words and no sentence."""
+        return (
+            len(unit.words) < 90
+            and _NAME_LINE.match(unit.words) is not None
+            and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
+            and not has_date(unit.words)
+        )
+
+    def _short_line(self, unit: Unit) -> bool:
+        """Whether a unit is a name, a date, a classification or a number."""
+        if len(unit.words) > 100:
+            return False
+        return (
+            self.is_name(unit)
+            or is_date_alone(unit.words)
+            or self.matches("classification", unit) is not None
+            or self.matches("reference", unit) is not None
+            or (len(unit.words) < 60 and has_date(unit.words) and unit.words[-1:] not in "!?;")
+        )
+
+    # ------------------------------------------------------------ what it holds
+
+    def read(self, units: list[Unit]) -> list[Block]:
+        """Return the blocks of a closing: a closer, and postscripts for all that follows it."""
+        closer = Block("closer", units[0].start, units[0].end, "bottom")
+        index = 0
+        while index < len(units) and (block := self._closer_part(units, index, closer)):
+            self._append_signed(closer, block)
+            index += 1
+        blocks: list[Block] = [closer] if closer.children else []
+        if closer.children:
+            closer.end = closer.children[-1].end
+        while index < len(units):
+            index, block = self._after_closer(units, index)
+            _append_postscript(blocks, block)
+        return blocks
+
+    def _closer_part(self, units: list[Unit], index: int, closer: Block) -> Block | None:
+        """Return the part of a closer that a unit is, or None when the closer has ended."""
+        unit = units[index]
+        role = "bottom"
+        if self.matches("farewell", unit) and len(unit.words) < 160:
+            return Block("salute", unit.start, unit.end, role)
+        if self.is_signature(unit) and not self.matches("typist", unit):
+            return Block("signed", unit.start, unit.end, role)
+        if unit.lone is not None and not self.matches("omission", unit):
+            return Block("bracket", unit.start, unit.end, role)
+        specific = ("copies-head", "postscript", *AB_KINDS)
+        if any(self.matches(name, unit) for name in specific) or self.matches("reference", unit):
+            return None
+        last = closer.children[-1].kind if closer.children else ""
+        if has_date(unit.words):
+            joined = (
+                closer.children and last in ("salute", "signed") and not is_date_alone(unit.words)
+            )
+            early = not any(child.kind == "signed" for child in closer.children)
+            wanted = joined or (closer.children and early)
+            return Block("dateline", unit.start, unit.end, role) if wanted else None
+        if self.is_name(unit) and not self.matches("classification", unit):
+            return Block("signed", unit.start, unit.end, role)
+        return None
+
+    def _append_signed(self, closer: Block, block: Block) -> None:
+        """Hang a part into the closer; lines of one signature belong together."""
+        last = closer.children[-1] if closer.children else None
+        text = self.setting.source.text
+        if last and last.kind == block.kind == "signed" and text[last.end - 1] in ",":
+            last.end = block.end
+        else:
+            closer.children.append(block)
+
+    def _after_closer(self, units: list[Unit], index: int) -> tuple[int, Block]:
+        """Return a block after the closer, and the index of the unit after it."""
+        unit = units[index]
+        if self.matches("copies-head", unit) or self._is_copy_line(units, index):
+            return self._copies(units, index)
+        if found := self.matches("postscript", unit):
+            label = (unit.start, unit.start + found.end("label"))
+            return index + 1, Block("ps", unit.start, unit.end, "bottom", label=label)
+        if self.matches("omission", unit):
+            return index + 1, Block("gap", unit.start, unit.end, "bottom")
+        if self.matches("page", unit):
+            return index + 1, Block("pb", unit.start, unit.end, "bottom")
+        if self.matches("rule", unit):
+            return index + 1, Block("milestone", unit.start, unit.end, "bottom")
+        if unit.lone is not None:
+            return index + 1, Block("bracket", unit.start, unit.end, "bottom")
+        return index + 1, Block("ab", unit.start, unit.end, "bottom", {"type": self._kind(unit)})
+
+    def _kind(self, unit: Unit) -> str:
+        """Return what a line after the signature is."""
+        for name in ("drafter", "typist"):
+            if self.matches(name, unit):
+                return name
+        if self.matches("registration", unit) or is_date_alone(unit.words):
+            return "registration"
+        if self.matches("classification", unit):
+            return "classification"
+        return "reference" if self.matches("reference", unit) else "docket"
+
+    def _is_copy_line(self, units: list[Unit], index: int) -> bool:
+        """Whether a unit begins a copies list without a head: numbered lines that say "to"."""
+        found = self.matches("copy-line", units[index])
+        return (
+            bool(found) and re.match(r"(?:to|for|cop)\b", found["item"], re.I) is not None
+            if found
+            else False
+        )
+
+    def _copies(self, units: list[Unit], index: int) -> tuple[int, Block]:
+        """Return the copies list that begins here, and the index of the unit after it."""
+        unit = units[index]
+        made = Block("list", unit.start, unit.end, "bottom", {"type": "distribution"})
+        if self.matches("copies-head", unit) and not self._is_copy_line(units, index):
+            made.children.append(Block("head", unit.start, unit.end, "bottom"))
+            index += 1
+        while index < len(units) and (found := self._item(units[index], bool(made.children))):
+            made.children.append(found)
+            made.end = found.end
+            index += 1
+        if len(made.children) == 1 and made.children[0].kind == "head":
+            head = made.children[0]
+            return index, Block("ab", head.start, head.end, "bottom", {"type": "distribution"})
+        if any(child.label for child in made.children):
+            made.attributes["rend"] = "numbered"
+        return index, made
+
+    def _item(self, unit: Unit, listed: bool) -> Block | None:
+        """Return an item of a copies list, or None when the list has ended."""
+        if any(self.matches(name, unit) for name in ("drafter", "typist", "registration")):
+            return None
+        if unit.lone is not None or is_date_alone(unit.words):
+            return None
+        if found := self.matches("copy-line", unit):
+            label = (unit.start, unit.start + len(found["label"].rstrip()))
+            return Block("item", unit.start, unit.end, "bottom", label=label)
+        plain = listed and len(unit.words) < 60 and self.is_name(unit)
+        return Block("item", unit.start, unit.end, "bottom") if plain else None
+
+
+def _append_postscript(blocks: list[Block], block: Block) -> None:
+    """Hang a block into the postscript at the end, or begin one."""
+    last = blocks[-1] if blocks else None
+    if last is None or last.kind != "postscript" or block.kind == "ps":
+        blocks.append(Block("postscript", block.start, block.end, "bottom", children=[block]))
+    else:
+        last.children.append(block)
+        last.end = block.end

@@ -1,0 +1,218 @@
+"""Dates in words: where they stand, and what they are as XML Schema dates.
+
+Source: TEI chapter 13.3.6 (`att.datable.w3c`): `@when`, or `@from`/`@to`, or
+`@notBefore`/`@notAfter`. A date that is no real day is left without a value.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan января januar janvier enero",
+            "february feb февраля februar février febrero",
+            "march mar марта märz mars marzo",
+            "april apr апреля avril abril",
+            "may мая mai mayo",
+            "june jun июня juni juin junio",
+            "july jul июля juli juillet julio",
+            "august aug августа août agosto",
+            "september sept sep сентября septembre septiembre",
+            "october oct октября oktober octobre octubre",
+            "november nov ноября novembre noviembre",
+            "december dec декабря dezember décembre diciembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "winter": (12, 2),
+}
+
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:\[(?:1[5-9]|20)\d\d\]|(?:1[5-9]|20)\d\d)"
+_DAY = r"[“\"«]?(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?[”\"»]?"
+_SINGLE = (
+    rf"\b(?P<m0>{_NAME})\b\.?[ \u00a0](?P<d0>{_DAY})\s?[–-]\s?(?P<e0>{_DAY}),?[ \u00a0](?P<y0>{_YEAR})"
+    rf"|(?P<d1>{_DAY})(?:\s+of)?[ \u00a0](?P<m1>{_NAME})\b\.?(?:,?[ \u00a0](?P<y1>{_YEAR}))?"
+    rf"|\b(?P<m2>{_NAME})\b\.?[ \u00a0](?P<d2>{_DAY})(?:,?[ \u00a0](?P<y2>{_YEAR}))?(?![\d.,]*\d)"
+    rf"|(?P<y3>{_YEAR})\.?[ \u00a0](?P<m3>{_NAME})\b[ \u00a0](?P<d3>{_DAY})"
+    rf"|\b(?P<m4>{_NAME})\b\.?,?(?:\s+of)?[ \u00a0](?P<y4>{_YEAR})"
+    r"|(?<![\d./])(?P<d5>0?[1-9]|[12]\d|3[01])[./](?P<m5>0?[1-9]|1[0-2])[./](?P<y5>(?:1[5-9]|20)\d\d)(?![\d])"
+    r"|(?<![\d./])(?P<d6>0?[1-9]|[12]\d|3[01])[./ ](?P<m6>[IVX]{1,4})[./ ](?P<y6>(?:1[5-9]|20)\d\d)(?![\d])"
+    r"|\b(?P<y7>(?:1[5-9]|20)\d\d)-(?P<m7>0[1-9]|1[0-2])-(?P<d7>0[1-9]|[12]\d|3[01])\b"
+    rf"|\b(?P<s8>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y8>{_YEAR})"
+)
+_DATE = re.compile(_SINGLE, re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:through|thru|until|till|to|[-–—])\s*", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?<![\w.,/№ºo#-])(?P<a>1[5-9]\d\d|20\d\d)(?:\s?[–-]\s?(?P<b>(?:1[5-9]|20)\d\d|\d\d?))?(?![\w/]|[.,]\d|[-–]\w|\s?(?:tons?|rubles?|people|persons|families|km|hectares|men)\b)"
+)
+_LEAD = re.compile(
+    r"(?:\b(?:in|since|by|until|to|of|from|during|before|after|year|early|late|for|and|between|through|throughout|around|circa|c\.|mid|for|session|until)[ \u00a0]|[,(]\s?|^\s*|[–-]\s?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date in words: its offsets and its value as attributes of `date`."""
+
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Year, month and day of a single date; 0 where not said; a season's months."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    season: str = ""
+
+    def iso(self) -> str:
+        """Return the XML Schema form, as exact as the words are; empty for no real date."""
+        if not self.year:
+            return ""
+        if not self.month:
+            return f"{self.year:04}"
+        if not self.day:
+            return f"{self.year:04}-{self.month:02}"
+        if self.day > calendar.monthrange(self.year, self.month)[1]:
+            return ""
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+
+def _number(words: str | None) -> int:
+    """Return the number in some words; 0 when there is none."""
+    found = re.search(r"\d+", words or "")
+    return int(found[0]) if found else 0
+
+
+def _parts(found: re.Match[str], year: int) -> _Parts:
+    """Return the parts of a match, with `year` where the words have none."""
+    groups = {key[0]: value for key, value in found.groupdict().items() if value}
+    month = (groups.get("m") or "").lower()
+    numeral = _ROMAN.get(month, 0) or (int(month) if month.isdigit() else MONTHS.get(month, 0))
+    return _Parts(
+        _number(groups.get("y")) or year,
+        numeral,
+        _number(groups.get("d")),
+        (groups.get("s") or "").lower(),
+    )
+
+
+def _value(parts: _Parts) -> dict[str, str]:
+    """Return the attributes of one date."""
+    if parts.season:
+        first, last = _SEASONS[parts.season]
+        end_year = parts.year + (last < first)
+        return {"notBefore": f"{parts.year}-{first:02}", "notAfter": f"{end_year}-{last:02}"}
+    iso = parts.iso()
+    return {"when": iso} if iso else {}
+
+
+def find_dates(text: str, start: int, end: int, year: int = 0) -> Iterator[FoundDate]:
+    """Yield the dates in a stretch of text, in order.
+
+    Args:
+        text: the characters.
+        start: offset where to begin.
+        end: offset where to stop.
+        year: the year that a day without a year is taken to be in; 0 when none is known.
+    """
+    position = start
+    while found := _DATE.search(text, position, end):
+        if found.start() and text[found.start() - 1].isdigit():
+            position = found.start() + 1
+            continue
+        position = found.end()
+        first = _parts(found, year)
+        if found["e0"]:
+            days = {"from": first.iso(), "to": replace(first, day=_number(found["e0"])).iso()}
+            whole = all(days.values()) and days["from"] <= days["to"]
+            yield FoundDate(found.start(), found.end(), days if whole else {})
+            continue
+        joint = _JOIN.match(text, position, end)
+        second = _DATE.match(text, joint.end(), end) if joint else None
+        if second:
+            position = second.end()
+            last = _parts(second, year)
+            first = _parts(found, last.year)
+            spanned = {"from": first.iso(), "to": last.iso()}
+            if all(spanned.values()) and spanned["from"] <= spanned["to"]:
+                yield FoundDate(found.start(), second.end(), spanned)
+                continue
+            yield FoundDate(second.start(), second.end(), _value(last))
+        yield FoundDate(found.start(), found.end(), _value(first))
+
+
+def find_years(text: str, start: int, end: int) -> Iterator[FoundDate]:
+    """Yield bare years and ranges of years, where the word before says that a year is meant."""
+    for found in _YEARS.finditer(text, start, end):
+        if not _LEAD.search(text[max(start, found.start() - 12) : found.start()]):
+            continue
+        first = found["a"]
+        last = found["b"] or ""
+        if last and len(last) < 4:
+            last = first[: 4 - len(last)] + last
+        if not last:
+            yield FoundDate(found.start(), found.end(), {"when": first})
+        elif first <= last:
+            yield FoundDate(found.start(), found.end(), {"from": first, "to": last})
+
+
+def parse_date(words: str, year: int = 0) -> dict[str, str]:
+    """Return the attributes of the first date in some words; empty when there is none."""
+    found = next(find_dates(words, 0, len(words), year), None)
+    if found and found.attributes:
+        return found.attributes
+    alone = re.search(r"\b(1[5-9]\d\d|20\d\d)\b", words)
+    return {"when": alone[0]} if alone else {}
+
+
+def is_date_alone(words: str) -> bool:
+    """Whether some words are a date and nothing else (`13 January`, `January 13, 1956`)."""
+    bare = words.strip(" .,;:()")
+    found = _DATE.match(bare)
+    return bool(found) and found.end() >= len(bare) - 1 if found else False
+
+
+def has_date(words: str) -> bool:
+    """Whether a day, a month with its year, or a season stands in some words."""
+    return _DATE.search(words) is not None
+
+
+def year_of(attributes: dict[str, str]) -> int:
+    """Return the year of a date's attributes; 0 when there is none."""
+    for key in ("when", "to", "from", "notBefore"):
+        if attributes.get(key):
+            return int(attributes[key][:4])
+    return 0

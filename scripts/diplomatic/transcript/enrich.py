@@ -1,0 +1,191 @@
+"""Marks that are no brackets: blanks, doubts, dates, amounts, short forms, foreign scripts.
+
+Each function yields spans that give way where they would cross an editor's bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from diplomatic.transcript.dates import find_dates, find_years
+from diplomatic.transcript.spans import Added, Span
+
+_UNDERSCORES = re.compile(r"_{2,}")
+_POINTS_BLANK = re.compile(r"(?:Nº|No\.|№|N°|Nr\.)\s?(?P<blank>…+|\.{3,})")
+_ASKED = re.compile(r"(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
+_BETWEEN = re.compile(r"(?<!\S)\?(?P<word>[^\s?]{1,20})\?(?![^\s,.;)])")
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_AMOUNT = re.compile(
+    rf"(?P<low>{_NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{_NUMBER}))?(?:\s(?P<scale>million|billion|thousand))?"
+    r"\s(?P<unit>tons?|tonnes?|rubles?|roubles?|dollars?|won|kilometers?|kilometres?|km|hectares?|kilograms?|kg|pounds|percent|people|persons|families)\b(?:\sof\s(?P<what>[a-z]+(?:\s[a-z]+)?(?=[,.;)]|\s(?:are|is|was|were|will|has|have|by|in|to|from|for|and|,)\b|$)))?"
+)
+_PERCENT = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?\s?%")
+_UNITS = {
+    "ton": "t", "tonne": "t", "ruble": "RUB", "rouble": "RUB", "dollar": "USD", "won": "KPW",
+    "kilometer": "km", "kilometre": "km", "km": "km", "hectare": "ha", "kilogram": "kg", "kg": "kg",
+    "pound": "lb", "percent": "percent", "people": "person", "person": "person", "familie": "family",
+}  # fmt: skip
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SCRIPTS = {
+    "Cyrl": re.compile(r"(?<!\w)[\u0400-\u052f][\u0400-\u052f'’-]+(?:[\s.,–—-]+(?:[\d–—-]+\s?)?[\u0400-\u052f][\u0400-\u052f'’.-]*)*"),
+    "Hang": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]+(?:[\s·]+[\uac00-\ud7af\u1100-\u11ff]+)*"),
+    "Hani": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+(?:[、，。：；]?[\u3400-\u4dbf\u4e00-\u9fff]+)*"),
+    "Jpan": re.compile(r"[\u4e00-\u9fff]*[\u3040-\u30ff][\u3040-\u30ff\u4e00-\u9fff]*"),
+    "Grek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}(?:\s[\u0370-\u03ff\u1f00-\u1fff]+)*"),
+    "Hebr": re.compile(r"[\u0590-\u05ff]{2,}(?:\s[\u0590-\u05ff]+)*"),
+    "Arab": re.compile(r"[\u0600-\u06ff\u0750-\u077f]{2,}(?:\s[\u0600-\u06ff\u0750-\u077f]+)*"),
+}  # fmt: skip
+DEFAULT_LANGUAGES = {
+    "Cyrl": "ru", "Hang": "ko", "Hani": "zh", "Jpan": "ja", "Grek": "el", "Hebr": "he", "Arab": "ar",
+}  # fmt: skip
+_LATIN_PHRASES = re.compile(
+    r"\b(?:casus belli|status quo|modus vivendi|persona non grata|ad hoc|de facto|de jure|sine qua non|inter alia|"
+    r"per se|vis-à-vis|raison d'être|fait accompli|rapprochement|détente|ultima ratio|bona fide|ipso facto|aide-mémoire)\b"
+)
+_PHRASE_LANGUAGES = {
+    "vis-à-vis": "fr",
+    "raison d'être": "fr",
+    "fait accompli": "fr",
+    "rapprochement": "fr",
+    "détente": "fr",
+    "aide-mémoire": "fr",
+}
+
+
+@dataclass(frozen=True)
+class Enrichment:
+    """What the enrichment of a transcript needs to know.
+
+    `year` is the year of days without one; `languages` the language of each script in this
+    edition; `main_script` the script of the text itself, which is not foreign; `short_forms` the
+    expansions of short forms.
+    """
+
+    year: int = 0
+    languages: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_LANGUAGES))
+    main_script: str = "Latn"
+    short_forms: dict[str, str] = field(default_factory=dict)
+    rich: bool = True
+
+
+def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
+    """Return the spans of everything but brackets and names in a stretch of text."""
+    spans = [*blanks(text, start, end), *doubts(text, start, end)]
+    if how.rich:
+        spans += dates(text, start, end, how.year)
+        spans += amounts(text, start, end)
+        spans += short_forms(text, start, end, how.short_forms)
+        spans += [
+            Span(f.start(), f.end(), "email", firm=False) for f in _EMAIL.finditer(text, start, end)
+        ]
+    spans += foreign(text, start, end, how)
+    return spans
+
+
+def blanks(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield blanks of a form: underscores, and points after a number sign."""
+    for found in _UNDERSCORES.finditer(text, start, end):
+        extent = found.span()
+        attributes = {"unit": "char", "quantity": str(len(found[0])), "dim": "horizontal"}
+        yield Span(*extent, "space", attributes, (extent,))
+    for found in _POINTS_BLANK.finditer(text, start, end):
+        extent = found.span("blank")
+        rend = "ellipsis" if found["blank"][0] == "…" else "points"
+        attributes = {
+            "unit": "char",
+            "quantity": str(len(found["blank"])),
+            "dim": "horizontal",
+            "rend": rend,
+        }
+        yield Span(*extent, "space", attributes, (extent,))
+
+
+def doubts(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield readings marked as doubtful without brackets: `word (?)` and `?word?`."""
+    unsure = {"reason": "illegible", "cert": "low", "resp": "#tr"}
+    for found in _ASKED.finditer(text, start, end):
+        yield Span(*found.span("word"), "unclear", dict(unsure), firm=False)
+        first, last = found.span("sign")
+        hidden = ((first, first + 1), (last - 1, last))
+        attributes = {"type": "doubt", "resp": "#tr", "rend": "round-brackets"}
+        yield Span(first, last, "note", attributes, hidden)
+    for found in _BETWEEN.finditer(text, start, end):
+        first, last = found.span()
+        hidden = ((first, first + 1), (last - 1, last))
+        yield Span(first, last, "unclear", {**unsure, "rend": "question-marks"}, hidden)
+
+
+def dates(text: str, start: int, end: int, year: int) -> Iterator[Span]:
+    """Yield dates that have a value."""
+    full = list(find_dates(text, start, end, year))
+    inside = {offset for found in full for offset in range(found.start, found.end)}
+    years = (found for found in find_years(text, start, end) if found.start not in inside)
+    for found in (*full, *years):
+        if found.attributes:
+            yield Span(found.start, found.end, "date", found.attributes, firm=False)
+
+
+def amounts(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield amounts with their unit, and percentages."""
+    for found in _AMOUNT.finditer(text, start, end):
+        if (found.start() and text[found.start() - 1] in ".,-–") or text[found.start() - 1].isdigit():
+            continue
+        scale = _SCALES.get(found["scale"] or "", 1)
+        low = _plain_number(found["low"], scale)
+        unit = found["unit"].lower().removesuffix("s") if found["unit"] != "people" else "people"
+        attributes = {"unit": _UNITS.get(unit, unit)}
+        if found["what"]:
+            attributes["commodity"] = found["what"]
+        if found["high"]:
+            ranged = {
+                "type": "range",
+                "atLeast": low,
+                "atMost": _plain_number(found["high"], scale),
+            }
+            yield Span(*found.span(), "measure", attributes, firm=False)
+            yield Span(found.start("low"), found.end("high"), "num", ranged, firm=False)
+        else:
+            yield Span(*found.span(), "measure", {**attributes, "quantity": low}, firm=False)
+    for found in _PERCENT.finditer(text, start, end):
+        value = found[0].rstrip("% \u00a0")
+        yield Span(*found.span(), "num", {"type": "percentage", "value": value}, firm=False)
+
+
+def _plain_number(words: str, scale: int) -> str:
+    """Return a number without its separators, multiplied by the word after it."""
+    value = float(words.replace(",", "")) * scale
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def short_forms(text: str, start: int, end: int, known: dict[str, str]) -> Iterator[Span]:
+    """Yield short forms with the expansion that the conventions give."""
+    if not known:
+        return
+    listed = "|".join(re.escape(form) for form in sorted(known, key=len, reverse=True))
+    for found in re.finditer(rf"(?<![\w.])(?:{listed})(?!\w)", text[start:end]):
+        first, last = start + found.start(), start + found.end()
+        added = Added("expan", known[found[0]], {"resp": "#tool"})
+        yield Span(first, last, "choice", firm=False, after=(added,))
+        yield Span(first, last, "abbr", firm=False)
+
+
+def foreign(text: str, start: int, end: int, how: Enrichment) -> Iterator[Span]:
+    """Yield stretches in another script than the text's, and phrases of the learned languages."""
+    stretch = text[start:end]
+    if not stretch.isascii():
+        for script, pattern in _SCRIPTS.items():
+            if script == how.main_script:
+                continue
+            language = how.languages.get(script, "und")
+            for found in pattern.finditer(text, start, end):
+                last = found.start() + len(found[0].rstrip(" .,;–—-\n"))
+                if script == "Cyrl" and last - found.start() < 3:
+                    continue
+                yield Span(found.start(), last, "foreign", {"xml:lang": language}, firm=False)
+    if how.main_script == "Latn" and how.rich:
+        for found in _LATIN_PHRASES.finditer(text, start, end):
+            language = _PHRASE_LANGUAGES.get(found[0].lower(), "la")
+            yield Span(*found.span(), "foreign", {"xml:lang": language}, firm=False)

@@ -1,0 +1,66 @@
+"""Forms: what stands in stamps, in registration lines and beside signatures.
+
+Classification words, incoming and outgoing numbers, the office of who signs (encoding guide,
+"Archival documents").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diplomatic.conventions import Conventions
+from diplomatic.transcript.model import Block
+from diplomatic.transcript.spans import Span
+
+_INCOMING = re.compile(
+    r"\b(?:incoming|inc\.?|вх\.?|входящий)\s*(?:Nº|No\.?|№|N°)?\s*(?P<number>\w[\w/.-]*\d[\w/-]*|\d[\w/-]*)",
+    re.IGNORECASE,
+)
+_OUTGOING = re.compile(
+    r"\b(?:outgoing|out\.?|исх\.?|исходящий)\s*(?:Nº|No\.?|№|N°)?\s*(?P<number>\w[\w/.-]*\d[\w/-]*|\d[\w/-]*)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:Nº|No\.?|№|N°)\s*[\w/.-]*\d[\w/-]*")
+
+
+def form_spans(text: str, block: Block, conventions: Conventions) -> list[Span]:
+    """Return the spans that a block's form shows, beside its brackets."""
+    spans: list[Span] = []
+    for span in list(block.spans):
+        if span.name == "stamp":
+            spans.extend(_stamp(text, span, conventions))
+    if block.kind == "ab" and block.attributes.get("type") == "registration":
+        if found := _NUMBER.fullmatch(text, block.start, block.end):
+            spans.append(Span(*found.span(), "idno", {"type": "outgoing"}, firm=False))
+    if block.kind == "signed":
+        spans.extend(_office(text, block, conventions))
+    return spans
+
+
+def _stamp(text: str, stamp: Span, conventions: Conventions) -> Iterator[Span]:
+    """Yield the numbers and classification words of a stamp."""
+    words = conventions.compile(r"(?<!\w)(?:{classified})(?!\w)")
+    for found in words.finditer(text, stamp.start, stamp.end):
+        if found[0][:1].isupper():
+            yield Span(*found.span(), "seg", {"type": "classification"}, firm=False)
+    for kind, pattern in (("incoming", _INCOMING), ("outgoing", _OUTGOING)):
+        for found in pattern.finditer(text, stamp.start, stamp.end):
+            yield Span(*found.span("number"), "idno", {"type": kind}, firm=False)
+
+
+def _office(text: str, block: Block, conventions: Conventions) -> Iterator[Span]:
+    """Yield the office before the signature, when it names a role."""
+    figure = next((span for span in block.spans if span.name == "figure"), None)
+    if figure is None:
+        return
+    words = text[block.start : figure.start].strip(" ,\n")
+    roles = conventions.word_sets["role"]
+    lowered = words.lower()
+    if (
+        words
+        and "\n" not in words
+        and any(re.search(rf"\b{re.escape(r)}\b", lowered) for r in roles if r in lowered)
+    ):
+        start = text.index(words, block.start)
+        yield Span(start, start + len(words), "roleName", firm=False)

@@ -1,0 +1,164 @@
+"""Lists: numbered, lettered, bulleted; nested; with paragraphs that belong to an item.
+
+A number at the head of a paragraph makes a list only when another number follows or precedes it:
+telegrams and despatches number themselves (conventions §4 "Lists", §7.21).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diplomatic.transcript.context import Setting
+from diplomatic.transcript.model import Block
+from diplomatic.transcript.units import Unit
+
+REACH = 6
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An item's mark: its style (`1.`, `(a)`, `•`, a word), its number, where its words begin."""
+
+    style: str
+    number: int
+    end: int
+    alone: bool = False
+
+
+class ListReader:
+    """Finds the lists among some units and reads them."""
+
+    def __init__(self, setting: Setting, units: list[Unit]) -> None:
+        self.patterns = setting.conventions.line_patterns
+        self.units = units
+        self.marks = [self._mark(unit) for unit in units]
+        self.listed = [self._has_partner(index) for index in range(len(units))]
+
+    def begins(self, index: int) -> bool:
+        """Whether a list begins with this unit."""
+        return self.listed[index]
+
+    def read(self, index: int) -> tuple[int, Block]:
+        """Return the list that begins here, and the index of the unit after it."""
+        first = self.marks[index]
+        style = first.style if first else ""
+        made = Block("list", self.units[index].start, self.units[index].end)
+        made.attributes["rend"] = "bulleted" if style in "•-–—*--" else "numbered"
+        while index < len(self.units):
+            mark = self.marks[index]
+            if mark and self.listed[index] and mark.style == style:
+                index = self._item(index, mark, made)
+            elif mark and self.listed[index] and made.children and mark.number <= 1:
+                index, nested = self.read(index)
+                self._into_last(made, nested)
+            elif made.children and self._next_in_reach(index, style, made):
+                unit = self.units[index]
+                self._into_last(made, Block("p", unit.start, unit.end))
+                index += 1
+            else:
+                break
+        return index, made
+
+    def _item(self, index: int, mark: Mark, made: Block) -> int:
+        """Add an item to a list; a mark alone on its line takes the next unit as its words."""
+        unit = self.units[index]
+        label = (unit.start, unit.start + mark.end)
+        following = self.marks[index + 1] if index + 1 < len(self.units) else None
+        if mark.alone and index + 1 < len(self.units) and not (following and following.alone):
+            content = self.units[index + 1]
+            made.children.append(Block("item", unit.start, content.end, label=label))
+            made.end = content.end
+            return index + 2
+        made.children.append(Block("item", unit.start, unit.end, label=label))
+        made.end = unit.end
+        return index + 1
+
+    @staticmethod
+    def _into_last(made: Block, block: Block) -> None:
+        """Put a paragraph or a nested list into the last item."""
+        made.children[-1].children.append(block)
+        made.end = block.end
+
+    def _next_in_reach(self, index: int, style: str, made: Block) -> bool:
+        """Whether the list goes on within a few units, so that what is between belongs to it."""
+        if made.attributes["rend"] == "bulleted":
+            return False
+        last = self._last_number(made, index)
+        for later in range(index, min(index + REACH, len(self.units))):
+            mark = self.marks[later]
+            if mark and mark.style == style:
+                return self.listed[later] and mark.number == last + 1
+            if len(self.units[later].words) < 20 and mark is None:
+                return False
+        return False
+
+    def _last_number(self, made: Block, index: int) -> int:
+        """Return the number of the last item before a unit."""
+        start = made.children[-1].start
+        for earlier in range(index - 1, -1, -1):
+            if self.units[earlier].start == start:
+                mark = self.marks[earlier]
+                return mark.number if mark else 0
+        return 0
+
+    def _mark(self, unit: Unit) -> Mark | None:
+        """Return the mark that a unit begins with."""
+        if unit.lone is not None:
+            return None
+        if found := self.patterns["bare-label"].match(unit.words):
+            return Mark(*_style_and_number(found[0]), len(found[0]), True)
+        if found := self.patterns["item-word"].match(unit.words):
+            return Mark(*_style_and_number(found["label"]), len(found["label"]))
+        found = self.patterns["item"].match(unit.words)
+        if found is None or not found["rest"].strip():
+            return None
+        return Mark(*_style_and_number(found["label"]), len(found["label"]))
+
+    def _has_partner(self, index: int) -> bool:
+        """Whether an item has another before or after it that its number agrees with."""
+        mark = self.marks[index]
+        if mark is None:
+            return False
+        for step in (1, -1):
+            for distance in range(1, 2 * REACH):
+                other_index = index + step * distance
+                if not 0 <= other_index < len(self.units):
+                    break
+                other = self.marks[other_index]
+                if other and other.style == mark.style and other.alone == mark.alone:
+                    if mark.number == 0 or other.number == mark.number + step:
+                        return True
+                    break
+        return False
+
+
+def _style_and_number(label: str) -> tuple[str, int]:
+    """Return the style of a label, its number replaced by a sign of its kind, and the number."""
+    word = re.search(r"\w+", label)
+    if word is None:
+        return label.strip(), 0
+    inside = word[0].lower()
+    if inside in _ORDINALS:
+        return "word", _ORDINALS.index(inside) + 1
+    last = re.findall(r"\w+", label)[-1].lower()
+    if last.isdigit():
+        return label.replace(re.findall(r"\w+", label)[-1], "1"), int(last)
+    if len(last) == 1 and last not in "ivx":
+        return label.replace(word[0], "a" if word[0].islower() else "A"), ord(last) - 96
+    if all(letter in _ROMAN for letter in last):
+        return label.replace(
+            re.findall(r"\w+", label)[-1], "i" if word[0].islower() else "I"
+        ), _roman(last)
+    return label, 0
+
+
+def _roman(letters: str) -> int:
+    """Return the value of a Roman numeral of small numbers."""
+    values = [_ROMAN[letter] for letter in letters]
+    total = 0
+    for position, value in enumerate(values):
+        total += -value if any(later > value for later in values[position + 1 :]) else value
+    return total

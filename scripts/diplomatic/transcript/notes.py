@@ -1,0 +1,131 @@
+"""Note lists of archival transcripts, and note marks that are no square brackets.
+
+A mark is only a mark where a note of that label exists (conventions §6.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diplomatic.transcript.model import Block, Division
+from diplomatic.transcript.spans import Span
+from diplomatic.transcript.units import Unit
+
+_HEADING = re.compile(
+    r"(?:(?:end|foot)?notes?|references|remarks|сноски|примечания|anmerkungen)\s*:?$", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?P<label>\[(?P<a>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|[a-z])\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)|(?P<d>\*{1,3})(?=\s)|(?P<e>\d{1,3})(?=\s+[A-ZÀ-Þ“\"]))\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True)
+class NoteList:
+    """The notes found: where they begin among the units, their division, their labels."""
+
+    start: int
+    division: Division | None
+    labels: frozenset[str]
+
+
+def find_notes(text: str, units: list[Unit]) -> NoteList:
+    """Return the note list at the end of some units, if there is one.
+
+    Its labels rise, and either a heading stands before it, or it is written as `[1]`, or each of
+    its labels is a mark in the text before.
+    """
+    start = len(units)
+    labels: list[str] = []
+    for index in range(len(units) - 1, -1, -1):
+        label = label_of(units[index])
+        if label is None:
+            if _HEADING.match(units[index].words) and labels:
+                return _made(units, index, labels)
+            if not (labels and _continues_note(units, index)):
+                break
+            continue
+        if labels and not _rises(label, labels[0]):
+            break
+        labels.insert(0, label)
+        start = index
+    before = text[units[0].start : units[start].start] if units and start < len(units) else ""
+    if labels and start > 0 and labels[0] in ("1", "i", "*", "a") and _marked(before, labels):
+        return _made(units, start, labels)
+    return NoteList(len(units), None, frozenset())
+
+
+def label_of(unit: Unit) -> str | None:
+    """Return the label of the note that a unit begins; None when it begins none."""
+    found = _LABEL.match(unit.words)
+    return (
+        next((v for k, v in found.groupdict().items() if v and k != "label"), None)
+        if found
+        else None
+    )
+
+
+def _continues_note(units: list[Unit], index: int) -> bool:
+    """Whether a unit without a label belongs to a note that begins right before it."""
+    return index > 0 and label_of(units[index - 1]) is not None and len(units[index].words) < 400
+
+
+def _rises(label: str, following: str) -> bool:
+    """Whether a label can stand before another."""
+    if label.isdigit() and following.isdigit():
+        return int(label) < int(following)
+    return not label.isdigit() and not following.isdigit()
+
+
+def _marked(before: str, labels: list[str]) -> bool:
+    """Whether each label is a mark in the text before the list."""
+    seen = sum(
+        1
+        for label in labels
+        if re.search(
+            rf"[\[(]\s?{re.escape(label)}\s?[\])]|(?<=[^\W\d_.,;:”\"’)]){re.escape(label)}(?!\w)|[.,;:”\"’)]{re.escape(label)}(?![\w.,]\d|\w)",
+            before,
+        )
+    )
+    return seen >= max(1, len(labels) * 0.6)
+
+
+def _made(units: list[Unit], start: int, labels: list[str]) -> NoteList:
+    """Return the division of the notes from a unit on."""
+    division = Division("notes")
+    for unit in units[start:]:
+        found = _LABEL.match(unit.words)
+        if found:
+            label = next(v for k, v in found.groupdict().items() if v and k != "label")
+            attributes = {"type": "endnote", "place": "end", "n": label}
+            extent = (unit.start, unit.start + len(found["label"].rstrip()))
+            division.content.append(
+                Block("note", unit.start, unit.end, attributes=attributes, label=extent)
+            )
+        elif (
+            division.content
+            and isinstance(last := division.content[-1], Block)
+            and last.kind == "note"
+        ):
+            last.children.append(Block("p", unit.start, unit.end))
+        else:
+            division.content.append(Block("head", unit.start, unit.end, "top"))
+    return NoteList(start, division, frozenset(labels))
+
+
+def plain_marks(text: str, start: int, end: int, labels: frozenset[str]) -> Iterator[Span]:
+    """Yield note marks in round brackets, or glued to the word before, whose note exists."""
+    digits = [label for label in labels if label.isdigit()]
+    if not digits:
+        return
+    listed = "|".join(sorted(digits, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<=[^\s\d(\[])(?P<glued>{listed})(?![\w%]|[.,]\d|[-–]\d)(?<![A-Z]-\d)|\((?P<round>{listed})\)"
+    )
+    for found in pattern.finditer(text, start, end):
+        before = text[max(start, found.start() - 1) : found.start()]
+        if found["glued"] and not re.match(r"[^\W\d_]|[.,;:”\"’)»]", before):
+            continue
+        label = found["glued"] or found["round"]
+        yield Span(*found.span(), "ref", {"type": "noteref", "n": label}, firm=False)

@@ -1,0 +1,224 @@
+"""The opening of a document: letterhead, stamps, references, headings, dateline, salutation.
+
+It ends with the first unit that is none of these. Conventions §1, items 4 to 6, and §4.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diplomatic.transcript.context import Setting
+from diplomatic.transcript.dates import has_date, is_date_alone
+from diplomatic.transcript.model import Block
+from diplomatic.transcript.units import Unit
+
+_LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?$")
+_PLACE = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*,?\s?){1,4}[.,]?$")
+_SUB = re.compile(
+    r"(?:of|with|between|on|from|for|about|by|concerning|regarding|re|at|to|in|held|during|and)\s"
+)
+LONGEST = 220
+
+
+class Opening:
+    """Reads units into blocks of a division's opening, until one that does not belong there."""
+
+    def __init__(self, setting: Setting, journal: bool) -> None:
+        self.patterns = setting.conventions.line_patterns
+        self.genre = setting.conventions.compile(r"[\W_]*(?:\w+[\s-]+){0,3}{genre}\b")
+        self.organisation = setting.conventions.compile(r".*\b{organisation}\b")
+        self.journal = journal
+        self.blocks: list[Block] = []
+        self.headed = False
+        self.rest: Block | None = None
+
+    def read(self, units: list[Unit]) -> int:
+        """Read units from the first on; return how many belong to the opening."""
+        for index, unit in enumerate(units):
+            following = units[index + 1] if index + 1 < len(units) else None
+            block = self._block(unit, following)
+            if block is None:
+                return index
+            self.blocks.append(block)
+            if self.rest is not None:
+                return index + 1
+        return len(units)
+
+    def _block(self, unit: Unit, following: Unit | None) -> Block | None:
+        """Return the block that a unit is, or None when the body begins with it."""
+        if unit.lone is not None:
+            return self._bracketed(unit)
+        if greeting := self._greeting(unit):
+            return greeting
+        if len(unit.words) > LONGEST or not unit.single_line:
+            return None
+        for test in (self._by_pattern, self._heading, self._date_or_place, self._letterhead):
+            if block := test(unit, following):
+                return block
+        return None
+
+    def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
+        """Match a line rule against a unit."""
+        return self.patterns[name].match(unit.words)
+
+    def _bracketed(self, unit: Unit) -> Block | None:
+        """Return the block of a unit that is one bracket."""
+        if self.matches("omission", unit):
+            return Block("gap", unit.start, unit.end, "top")
+        if self.matches("page", unit):
+            return Block("pb", unit.start, unit.end, "top")
+        if (
+            self.matches("dateline-received", unit)
+            and self.blocks
+            and self.blocks[-1].kind == "dateline"
+        ):
+            return _extended(self.blocks.pop(), unit)
+        return Block("bracket", unit.start, unit.end, "top")
+
+    def _greeting(self, unit: Unit) -> Block | None:
+        """Return the salutation; what follows it on its line begins the body."""
+        found = self.matches("greeting", unit)
+        if (
+            found is None
+            or (unit.brackets
+            and unit.brackets[0].start < unit.start + found.end("salute"))
+        ):
+            return None
+        rest = found["rest"] or ""
+        end = unit.start + found.end("salute")
+        if rest.strip():
+            start = unit.start + found.start("rest") + len(rest) - len(rest.lstrip())
+            self.rest = Block("p", start, unit.end, run_in=True)
+        return Block("salute", unit.start, end, "top")
+
+    def _by_pattern(self, unit: Unit, _following: Unit | None) -> Block | None:
+        """Return the block of a unit that a line rule names."""
+        if self.matches("omission", unit):
+            return Block("gap", unit.start, unit.end, "top")
+        if self.matches("rule", unit):
+            return Block("milestone", unit.start, unit.end, "top")
+        if self.matches("page", unit):
+            return Block("pb", unit.start, unit.end, "top")
+        if self.matches("classification", unit):
+            return _seg("classification", unit)
+        if self.matches("copy-number", unit):
+            return _seg("copy", unit)
+        if self.matches("number-heading", unit) and not self.headed:
+            self.headed = True
+            return Block("head", unit.start, unit.end, "top", {"type": "main"})
+        if self.matches("reference", unit) and not _sentence(unit):
+            return _seg("reference", unit)
+        if (found := self.matches("field", unit)) and not _sentence(unit):
+            label = (unit.start, unit.start + found.end("label"))
+            return Block("field", unit.start, unit.end, "top", {"type": "header"}, label)
+        return None
+
+    def _heading(self, unit: Unit, following: Unit | None) -> Block | None:
+        """Return a heading: a word for the kind of document, the parties, or what continues one."""
+        words = unit.words
+        spaced = _LETTERSPACED.match(words)
+        capitals = words == words.upper() and any(map(str.isalpha, words))
+        if self.headed and self.blocks[-1].kind == "head":
+            parties = self.matches("parties", unit) and not _sentence(unit)
+            if (parties or _SUB.match(words) or words[:1].islower()) and not has_date(words[:24]):
+                if self.blocks[-1].attributes.get("rend") != "run-in" and len(words) < LONGEST:
+                    return self._head("sub", unit)
+        if (
+            self.genre.match(words)
+            and (capitals or spaced or not self.headed)
+            and not _sentence(unit)
+            and len(words) < 160
+        ):
+            return self._head("sub" if self.headed else "main", unit)
+        if self.matches("parties", unit) and not _sentence(unit) and not self.headed:
+            return self._head("main", unit)
+        if self.headed and capitals and self.blocks[-1].kind == "head" and not has_date(words):
+            return self._head("sub", unit)
+        return None
+
+    def _head(self, kind: str, unit: Unit) -> Block:
+        """Return a heading."""
+        self.headed = True
+        attributes = {"type": kind}
+        if _LETTERSPACED.match(unit.words):
+            attributes["rend"] = "letterspaced"
+        return Block("head", unit.start, unit.end, "top", attributes)
+
+    def _date_or_place(self, unit: Unit, following: Unit | None) -> Block | None:
+        """Return a dateline; in a journal a day alone begins an entry instead."""
+        words = unit.words
+        dated = has_date(words)
+        if is_date_alone(words) and self.journal and not re.search(r"\d{4}", words):
+            return None
+        if dated and len(words) < 130 and not _sentence(unit):
+            return self._dateline(unit)
+        received = self.matches("dateline-received", unit)
+        if received and self.blocks and self.blocks[-1].kind == "dateline":
+            return _extended(self.blocks.pop(), unit)
+        short = len(words) < 45 and _PLACE.match(words) and words != words.upper()
+        if short and following and following.single_line and self._leads_to_date(following):
+            return self._dateline(unit)
+        if short and self.headed and len(words.split()) < 4:
+            return self._dateline(unit)
+        return None
+
+    def _leads_to_date(self, unit: Unit) -> bool:
+        """Whether the next unit is the dated part of a dateline of two lines."""
+        return has_date(unit.words) and len(unit.words) < 110 and not _sentence(unit)
+
+    def _dateline(self, unit: Unit) -> Block:
+        """Return a dateline, joined to the line of it before."""
+        if (
+            self.blocks
+            and self.blocks[-1].kind == "dateline"
+            and not has_date_block(self.blocks[-1])
+        ):
+            return _extended(self.blocks.pop(), unit)
+        return Block(
+            "dateline", unit.start, unit.end, "top", {"dated": "1"} if has_date(unit.words) else {}
+        )
+
+    def _letterhead(self, unit: Unit, following: Unit | None) -> Block | None:
+        """Return a letterhead, an address, or another short line of the opening."""
+        words = unit.words
+        if _sentence(unit) or len(words) > 120:
+            return None
+        capitals = words == words.upper() and sum(map(str.isalpha, words)) > 2
+        if not self.headed and (capitals or self.organisation.match(words)):
+            return Block("fw", unit.start, unit.end, "top", {"type": "letterhead", "place": "top"})
+        if self.matches("address", unit):
+            return _seg("address", unit)
+        if following is None or self.matches("item", unit) or self.matches("speaker", unit):
+            return None
+        if len(words) < 70 and words[-1:] not in ".;" and not self.headed:
+            return self._head("main", unit) if self._only_title(following) else _seg("docket", unit)
+        if len(words) < 60 and words[-1:] not in ".:;" and self.blocks and not self.journal:
+            return _seg("docket", unit)
+        return None
+
+    def _only_title(self, following: Unit) -> bool:
+        """Whether running text comes right after: then a short line is the document's title."""
+        return len(following.words) > 120
+
+
+def has_date_block(block: Block) -> bool:
+    """Whether a dateline already has its date."""
+    return block.attributes.get("dated") == "1"
+
+
+def _seg(kind: str, unit: Unit) -> Block:
+    """Return a segment of an opener."""
+    return Block("seg", unit.start, unit.end, "top", {"type": kind})
+
+
+def _extended(block: Block, unit: Unit) -> Block:
+    """Return a block that goes on over the next unit."""
+    dated = {"dated": "1"} if has_date(unit.words) else {}
+    return Block(block.kind, block.start, unit.end, block.role, {**block.attributes, **dated})
+
+
+def _sentence(unit: Unit) -> bool:
+    """Whether a unit reads as a sentence: many words, most of them small, and a full stop."""
+    words = unit.words.split()
+    small = sum(1 for word in words if word[:1].islower())
+    return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?;”"'

@@ -1,0 +1,256 @@
+"""Constructs: the spans that a bracket becomes once a rule has said what it is.
+
+Each function takes the context and the attributes of the rule's row, and returns spans. Sources:
+encoding guide, "Archival documents" and "Keeping the bracket's own words and signs".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from diplomatic.conventions import Conventions
+from diplomatic.transcript.context import Context
+from diplomatic.transcript.spans import Added, Span
+
+TRANSCRIBER = {"resp": "#tr"}
+Construct = Callable[[Context, dict[str, str]], list[Span]]
+
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|—|~|to|or)\s*(\d+)", re.IGNORECASE)
+_COUNT = re.compile(r"\d+")
+_CAPTION = re.compile(r"[^:\n]{1,80}?:")
+_SIC_SIGN = re.compile(r"\s*\w+(?:\s+\w+){0,2}\s*[,:;.–—-]\s*", re.IGNORECASE)
+
+
+def dimensions(words: str, conventions: Conventions) -> dict[str, str]:
+    """Return `@unit` with `@quantity`, `@atLeast` and `@atMost` as the words of a gap tell them.
+
+    A plural without a number is at least two; a singular unit is one; no unit, no count
+    (`att.dimensions`, TEI chapter 11.3.1.7).
+    """
+    lowered = words.lower()
+    found = re.search(conventions.compile(r"\b{unit}\b"), lowered)
+    unit = conventions.maps["unit"].get(re.sub(r"\s+", " ", found[0]), "") if found else ""
+    if not found or not unit:
+        return {}
+    if "half" in lowered:
+        return {"unit": unit, "extent": words.strip()}
+    if ranged := _RANGE.search(lowered):
+        low, high = sorted((int(ranged[1]), int(ranged[2])))
+        return {"unit": unit, "atLeast": str(low), "atMost": str(high)}
+    numbers = conventions.maps["number"]
+    counts = [numbers[w] for w in re.findall(r"[\w]+", lowered) if w in numbers]
+    if counted := _COUNT.search(lowered):
+        return {"unit": unit, "quantity": counted[0]}
+    if counts and not re.search(r"\b(?:or|to)\b", lowered):
+        return {"unit": unit, "quantity": counts[0]}
+    if len(counts) > 1:
+        return {"unit": unit, "atLeast": counts[0], "atMost": counts[1]}
+    plural = found[0].endswith("s")
+    return {"unit": unit, "atLeast": "2"} if plural else {"unit": unit, "quantity": "1"}
+
+
+def gap(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make a `gap` whose words stay in `desc`."""
+    found = dimensions(context.inner, context.conventions)
+    return [
+        context.span("gap", {**attributes, **found, **TRANSCRIBER}),
+        context.inside("desc"),
+    ]
+
+
+def signature(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make the figure of a signature, described in the bracket's words."""
+    return [
+        context.span("figure", {"type": "signature"}),
+        context.inside("figDesc", dict(TRANSCRIBER)),
+    ]
+
+
+def note(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make a transcriber's note of the type that the rule names."""
+    return [context.span("note", {**attributes, **TRANSCRIBER})]
+
+
+def received(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make the note that says when a document came in."""
+    return note(context, attributes)
+
+
+def sound(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make `vocal` or `incident` (TEI chapter 8) with its words in `desc`."""
+    return [context.span(attributes["element"], {}), context.inside("desc")]
+
+
+def blank(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make a `space`, described in the bracket's words."""
+    return [context.span("space", dict(TRANSCRIBER)), context.inside("desc")]
+
+
+def page(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make a page break; the bracket's own words stay as the forme work that told of it."""
+    number = re.search(r"(\d+[a-z]?|[ivxlc]+)\.?\s*$", context.inner, re.IGNORECASE)
+    start, end = context.bracket.start, context.bracket.end
+    return [
+        Span(start, start, "pb", {"n": number[1] if number else ""}),
+        Span(start, end, "fw", {"type": "pageNum"}),
+    ]
+
+
+def unclear(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make an `unclear` reading."""
+    if attributes.get("source") == "illegible":
+        return [context.span("supplied", {"reason": "illegible", "cert": "low", **TRANSCRIBER})]
+    return [context.span("unclear", {"reason": "illegible", "cert": "low", **TRANSCRIBER})]
+
+
+def supplied(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make `supplied`: words that the transcriber adds to what the source left out."""
+    return [
+        context.span("supplied", {"reason": "omitted-in-original", **attributes, **TRANSCRIBER})
+    ]
+
+
+def gloss(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make a `gloss`: the transcriber explains or translates."""
+    return [context.span("gloss", dict(TRANSCRIBER))]
+
+
+def identification(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make the note that says who or what is meant."""
+    return note(context, {"type": "identification"})
+
+
+def original_wording(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make the note that gives the word of the original, in its language."""
+    spans = note(context, {"type": "original-wording"})
+    if context.inner.isascii():
+        language = context.setting.original_language
+        tag = language if language == "und" else f"{language}-Latn"
+        spans.append(context.inside("foreign", {"xml:lang": tag}))
+    return spans
+
+
+def stamp(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make a `stamp`; its label words are the caption, where they stand."""
+    spans = [context.span("stamp", {"type": stamp_type(context.inner, context.conventions)})]
+    label = context.conventions.compile(r"[^\n:]{0,60}?\b{stamp}\b[^\n:.,]{0,60}[:.,]?")
+    if found := label.search(context.inner):
+        base = context.bracket.inner_start
+        words = context.conventions.compile(r"(?:[a-z]+\s+){0,3}{stamp}\b[^\n:]{0,60}:?|{stamp}:?")
+        near = words.search(context.inner, found.start(), found.end()) or found
+        spans.append(
+            Span(base + near.start(), base + near.end(), "seg", {"type": "caption", **TRANSCRIBER})
+        )
+    return spans
+
+
+def stamp_type(words: str, conventions: Conventions) -> str:
+    """Return what a stamp is for, by its words: registry, receipt, classification, date, office."""
+    patterns = conventions.line_patterns
+    for name in ("registry", "receipt", "classification"):
+        if patterns[f"stamp-{name}"].search(words):
+            return name
+    return "office"
+
+
+def handwriting(context: Context, attributes: dict[str, str]) -> list[Span]:
+    """Make a note in another hand, with its label as caption; or an `add` over the word before."""
+    place = place_of(context.inner, context.conventions)
+    caption = _CAPTION.match(context.inner)
+    bare = context.conventions.compile(r"\s*{added}\s*").fullmatch(context.inner)
+    if bare and not context.own_line and context.word_before and context.after[:1] != ":":
+        start, end = context.word_before
+        return [
+            Span(start, end, "add", {"hand": "#h1"}),
+            *note(context, {"type": "handwritten"}),
+        ]
+    kind = attributes.get("type") or ("marginal" if place.startswith("margin") else "resolution")
+    made = {"type": kind, "hand": "#h1"}
+    if place:
+        made["place"] = place
+    spans = [context.span("note", made)]
+    base = context.bracket.inner_start
+    end = base + caption.end() if caption else 0
+    if end:
+        spans.append(Span(base, end, "seg", {"type": "caption", **TRANSCRIBER}))
+    return spans
+
+
+def place_of(words: str, conventions: Conventions) -> str:
+    """Return where on the page something stands, as a value of `@place`; empty when not said."""
+    lowered = re.sub(r"\s+", " ", words.lower())
+    return next((v for key, v in conventions.maps["place"].items() if key in lowered), "")
+
+
+def sic(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make `sic` over the word that is meant, with a `corr` where the bracket gives one.
+
+    The bracket's words stay as a note; a correction points to it (`@corresp`), since its words
+    are that note's.
+    """
+    note_id = f"@{context.bracket.start}"
+    noted = context.span("note", {"type": "sic", **TRANSCRIBER})
+    target = context.word_before
+    if target is None:
+        return [noted]
+    corrected = correction_of(context, target)
+    wrong = Span(*target, "sic", dict(TRANSCRIBER))
+    if corrected is None:
+        return [wrong, noted]
+    words, target, cert = corrected
+    noted.attributes["xml:id"] = note_id
+    added = Added("corr", words, {**TRANSCRIBER, "cert": cert, "corresp": f"#{note_id}"})
+    return [
+        Span(*target, "choice", after=(added,)),
+        Span(*target, "sic"),
+        noted,
+    ]
+
+
+def correction_of(
+    context: Context, target: tuple[int, int]
+) -> tuple[str, tuple[int, int], str] | None:
+    """Return the correction that a sic bracket gives, what it corrects, and how sure that is.
+
+    Words that resemble what stands before correct it; others are the original's (a note).
+    """
+    sign = _SIC_SIGN.match(context.inner)
+    words = context.inner[sign.end() :].strip() if sign else ""
+    hedged = re.match(
+        r"(?:presumably|probably|should be|read|recte|correctly|must be)\s+", words, re.I
+    )
+    cert = "medium" if hedged and words.lower().startswith(("pres", "prob")) else "high"
+    words = words[hedged.end() :].strip(" ?") if hedged else words
+    count = len(words.split())
+    if not words or count > 4:
+        return None
+    found = re.search(rf"\S+(?:\s+\S+){{{count - 1}}}\s*$", context.before) if count > 1 else None
+    if found:
+        base = context.bracket.start - len(context.before)
+        target = (base + found.start(), base + found.start() + len(found[0].rstrip()))
+    said = context.text[target[0] : target[1]]
+    alike = SequenceMatcher(None, said.lower(), words.lower()).ratio()
+    return (words, target, cert) if hedged or alike >= 0.5 else None
+
+
+CONSTRUCTS: dict[str, Construct] = {
+    "gap": gap,
+    "stamp": stamp,
+    "signature": signature,
+    "note": note,
+    "handwriting": handwriting,
+    "sic": sic,
+    "blank": blank,
+    "page": page,
+    "sound": sound,
+    "unclear": unclear,
+    "supplied": supplied,
+    "gloss": gloss,
+    "identification": identification,
+    "original-wording": original_wording,
+    "received": received,
+}
+# What these describe is told in plain words: no further markup inside.
+OPAQUE = frozenset({"gap", "signature", "sound", "blank", "page", "sic"})

@@ -1,0 +1,105 @@
+"""Supplied word or gloss? The last and hardest decision (conventions §6.12).
+
+A supplied word is one that the sentence needs; a gloss says again, or more clearly, what is
+already said. Nothing here parses: signs are weighed, and the certainty says how clear they were.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diplomatic.transcript import readings
+from diplomatic.transcript.context import Context, Reading
+
+_WORDS = re.compile(r"[^\W\d_][\w'’]*")
+
+
+def supplied_or_gloss(context: Context) -> Reading:
+    """Return whichever of the two the words around the bracket speak for."""
+    weights = _weights(context)
+    total = sum(weight for weight, _ in weights)
+    strongest = max(
+        weights, key=lambda pair: abs(pair[0]), default=(0, "nothing speaks for either")
+    )
+    cert = "high" if abs(total) >= 3 else "medium" if abs(total) >= 2 else "low"
+    if total >= 0:
+        made = readings.supplied(context, {})
+        return Reading("supplied-or-gloss", "supplied", made, cert, strongest[1])
+    made = readings.gloss(context, {})
+    return Reading("supplied-or-gloss", "gloss", made, cert, strongest[1])
+
+
+def _weights(context: Context) -> list[tuple[int, str]]:
+    """Return each sign with its weight: above zero for supplied, below for gloss."""
+    words = _WORDS.findall(context.inner)
+    function = context.conventions.word_sets["function"]
+    lowered = [word.lower() for word in words]
+    return [
+        *_signs_inside(context, lowered, function),
+        *_signs_around(context, words, function),
+    ]
+
+
+def _signs_inside(
+    context: Context, lowered: list[str], function: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Weigh the words of the bracket."""
+    signs: list[tuple[int, str]] = []
+    if not lowered:
+        return [(2, "no words to explain anything")]
+    if all(word in function for word in lowered):
+        signs.append((4, "only words that a sentence needs"))
+    elif lowered[0] in function and lowered[0] not in ("the", "a", "an"):
+        signs.append((2, "begins with a word that joins"))
+    elif lowered[-1] in function:
+        signs.append((2, "ends with a word that leads on"))
+    if len(lowered) > 6:
+        signs.append((-1, "long"))
+    if re.search(r"[=;]|\bi\.e\b", context.inner):
+        signs.append((-2, "explains"))
+    return signs
+
+
+def _signs_around(
+    context: Context, words: list[str], function: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Weigh the words before and after the bracket."""
+    signs: list[tuple[int, str]] = []
+    before, after = context.before.rstrip(), context.after
+    last = _WORDS.findall(before)[-1:] or [""]
+    follows = re.match(r"[ \u00a0]?([^\W_][\w'’]*)", after)
+    if not before or before[-1:] in '.!?:;“"(':
+        signs.append((3, "begins a sentence"))
+    elif before[-1:] in "”\"'’»" and words:
+        signs.append((-2, "after quoted words"))
+    elif last[0].lower() in function or before[-1:].isdigit() or before[-1:] == ",":
+        signs.append((3, "the word before wants another"))
+    if re.match(r"\s*(?:[,.;:)]|$)", after):
+        signs.append(_before_a_stop(words, last[0]))
+    elif follows and words:
+        signs.append(_before_a_word(words, last[0], follows[1]))
+    return [sign for sign in signs if sign[0]]
+
+
+def _before_a_stop(words: list[str], last: str) -> tuple[int, str]:
+    """Weigh a bracket at the end of its clause."""
+    if last[:1].isupper() and words and words[0][:1].isupper():
+        return (-2, "a name after a name")
+    if last[:1].isupper():
+        return (-1, "after a name")
+    if last.endswith(("ed", "al", "ic", "ive", "ous", "ish", "ary", "an", "er", "est")):
+        return (2, "the word before describes something")
+    return (-1, "the clause is whole without it")
+
+
+def _before_a_word(words: list[str], last: str, follows: str) -> tuple[int, str]:
+    """Weigh a bracket with a word after it."""
+    if words[-1][:1].isupper() and follows[:1].isupper() and last.islower():
+        return (2, "part of the name after it")
+    if last[:1].isupper() and words[0][:1].isupper():
+        return (-2, "another name for the one before")
+    if words[0][:1].isupper() and last.islower():
+        return (-1, "names what was said")
+    if len(words) == 1 and words[0].islower():
+        return (1, "one word among others")
+    return (-1, "the sentence goes on without it")

@@ -1,0 +1,115 @@
+"""Units: the lines of a document's body, joined where a bracket or a hard line break joins them.
+
+A unit is what one block is made from: as a rule one line, since one transcript paragraph is one
+line (encoding guide, principle 4).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from diplomatic.transcript.brackets import Bracket
+from diplomatic.transcript.context import Setting
+from diplomatic.transcript.text import Line, SourceText, strip_blank
+
+_BLANK_EDGE = re.compile("[\\s\ufeff\u200b]*")
+_WRAPPED_WIDTH = range(45, 111)
+
+
+@dataclass
+class Unit:
+    """A stretch of the transcript without blank space at its ends, with the brackets in it."""
+
+    start: int
+    end: int
+    words: str
+    brackets: list[Bracket] = field(default_factory=list)
+    after_blank: bool = False
+
+    @property
+    def lone(self) -> Bracket | None:
+        """The bracket that the whole unit is, if it is one."""
+        first = self.brackets[0] if self.brackets else None
+        return first if first and first.start == self.start and first.end >= self.end - 1 else None
+
+    @property
+    def single_line(self) -> bool:
+        """Whether the unit is one line of the transcript."""
+        return "\n" not in self.words
+
+
+def make_units(setting: Setting, lines: list[Line], brackets: list[Bracket]) -> list[Unit]:
+    """Return the units of some lines, given the brackets of the whole transcript in order."""
+    source = setting.source
+    wrapped = wrapped_width(source, lines)
+    starts = [bracket.start for bracket in brackets]
+    units: list[Unit] = []
+    index = 0
+    while index < len(lines):
+        last = _joined(source, lines, index, brackets, starts)
+        while (
+            wrapped and last + 1 < len(lines) and _continues(source, lines, last, wrapped, setting)
+        ):
+            last = _joined(source, lines, last + 1, brackets, starts)
+        blank = index > 0 and lines[index].number > lines[index - 1].number + 1
+        units.append(_unit(source, lines[index].start, lines[last].end, brackets, starts, blank))
+        index = last + 1
+    return units
+
+
+def _joined(
+    source: SourceText, lines: list[Line], index: int, brackets: list[Bracket], starts: list[int]
+) -> int:
+    """Return the index of the last line that brackets beginning in a line reach into."""
+    last = index
+    position = bisect_left(starts, lines[index].start)
+    while position < len(brackets) and brackets[position].start < lines[last].end:
+        while last + 1 < len(lines) and brackets[position].end > lines[last].end:
+            last += 1
+        position += 1
+    return last
+
+
+def _unit(
+    source: SourceText,
+    start: int,
+    end: int,
+    brackets: list[Bracket],
+    starts: list[int],
+    blank: bool,
+) -> Unit:
+    """Return the unit over a stretch, without the blank space at its ends."""
+    text = source.text
+    edge = _BLANK_EDGE.match(text, start, end)
+    first = edge.end() if edge else start
+    words = strip_blank(text[first:end])
+    low, high = bisect_left(starts, start), bisect_left(starts, end)
+    return Unit(first, first + len(words), words, brackets[low:high], blank)
+
+
+def wrapped_width(source: SourceText, lines: list[Line]) -> int:
+    """Return the width at which a transcript's lines are broken; 0 when a line is a paragraph."""
+    lengths = sorted(len(source.words(line)) for line in lines)
+    if len(lengths) < 8:
+        return 0
+    widest = lengths[int(len(lengths) * 0.95)]
+    if widest not in _WRAPPED_WIDTH or lengths[-1] > widest + 25:
+        return 0
+    full = sum(1 for length in lengths if length > widest * 0.8)
+    return widest if full > len(lengths) * 0.5 else 0
+
+
+def _continues(
+    source: SourceText, lines: list[Line], index: int, width: int, setting: Setting
+) -> bool:
+    """Whether the line after `index` goes on with its paragraph, in a transcript of broken lines."""
+    here, following = lines[index], lines[index + 1]
+    if following.number > here.number + 1 or len(source.words(here)) < width * 0.72:
+        return False
+    words = source.words(following)
+    patterns = setting.conventions.line_patterns
+    return not any(
+        patterns[name].match(words) for name in ("item", "enclosure", "omission", "field")
+    )

@@ -1,0 +1,308 @@
+"""Wiki articles: notices, sections, note marks and note list, bibliography, language links.
+
+Conventions §8. A heading that the capture lost leaves more blank lines than usual; a list of
+works may stand before the notes without a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from diplomatic.transcript.brackets import Bracket
+from diplomatic.transcript.model import Block, Division, Document, Metadata
+from diplomatic.transcript.spans import Span
+from diplomatic.transcript.text import BLANK, SourceText
+
+_NOTICE = re.compile(
+    r"(?:IMPORTANT\s*:|From Wikipedia|This (?:page|article) (?:has|uses|is|was|needs|may|includes)|\(Redirected from|"
+    r"Jump to(?: navigation| search|:)|Page issues|Please help|Learn how and when)",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"Community content is available|Text is available under|Retrieved from|This page was last (?:edited|modified)|Categories?\s*:|Content is available under",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?<!\S)(?P<lang>[a-z]{2,3}(?:-[a-z]+)?):(?P<title>\S.*?)(?=\s+[a-z]{2,3}(?:-[a-z]+)?:\S|$)"
+)
+_LINKS_LINE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?:[^\s:/]\S*")
+_NOTE = re.compile(
+    r"(?P<label>(?:\^|↑|Jump up)(?:\s?to\s?:?)?(?:\s?(?:[a-z]|\d+\.\d+)(?=\s))*|\[?(?P<number>\d{1,3}|[a-z])(?:[.)\]])(?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?)\s+(?=\S)"
+)
+_BULLET = re.compile(r"(?P<label>[•*▪●○–-])\s+")
+_RAW_HEADING = re.compile(r"(?P<open>==+)\s*(?P<words>.+?)\s*==+$")
+_EDIT = re.compile(r"\[(?:edit|bearbeiten[^\]]*|править[^\]]*|modifier[^\]]*|editar)?\]$")
+_TEMPLATE = re.compile(
+    r"Template:[A-Z][\w/-]*(?:[ ][a-z]{2,12}(?![\w.]*[,;])){0,2}|\{\{[^{}\n]{0,400}\}\}|Lua error[^\n]{0,200}"
+)
+_ICON = re.compile(r"Template:(?P<language>[A-Z][a-z]{1,2}) icon")
+_RAW_REF = re.compile(r"<ref\b[^>\n]{0,200}/>|<ref\b[^>\n]{0,200}>[^<\n]{0,600}</ref>")
+_DAMAGE = re.compile(r"(?<=[\"”])[a-z][^.\n\"“]{3,160}\.")
+_TITLE = re.compile(r"[\"“](?P<title>[^\"“”\n]{3,200})[\"”]")
+_SOURCE_ENDINGS = re.compile(
+    r"(?:references|notes|footnotes|sources|bibliography|literature|citations|further reading|einzelnachweise|примечания)$",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(r"\bpp?\.\s?(?P<a>\d+)(?:\s?[–-]\s?(?P<b>\d+))?")
+LONGEST_HEADING = 80
+
+
+@dataclass
+class _Row:
+    """A line with visible characters: its extent, its words, how many blank lines stand before."""
+
+    start: int
+    end: int
+    words: str
+    blanks: int
+    indented: bool
+
+
+def read_wiki(source: SourceText, brackets: list[Bracket], reason: str) -> Document:
+    """Return the model of a wiki article.
+
+    Args:
+        source: the transcript.
+        brackets: its brackets, to tell notes from text.
+        reason: why it is taken for a wiki article.
+    """
+    return _Reader(_rows(source), source).run(reason)
+
+
+def _rows(source: SourceText) -> list[_Row]:
+    """Return the lines that show something."""
+    rows: list[_Row] = []
+    blanks = 0
+    for line in source.lines:
+        words = source.words(line)
+        if not words:
+            blanks += 1
+            continue
+        edge = BLANK.match(source.text, line.start, line.end)
+        start = edge.end() if edge else line.start
+        rows.append(_Row(start, start + len(words), words, blanks, start > line.start))
+        blanks = 0
+    return rows
+
+
+class _Reader:
+    """Reads rows into divisions: notices, sections, works, notes, links, licence."""
+
+    def __init__(self, rows: list[_Row], source: SourceText) -> None:
+        self.rows = rows
+        self.source = source
+        gaps = sorted(row.blanks for row in rows[1:] if row.blanks)
+        self.usual = gaps[len(gaps) // 2] if gaps else 0
+        self.sections: list[Block | Division] = []
+        self.target: list[Block | Division] = self.sections
+        self.article = Division("article", self.sections)
+
+    def run(self, reason: str) -> Document:
+        """Cut both ends, then read the sections."""
+        document = Document("wiki", reason, "article", metadata=Metadata())
+        top = self._notices(document)
+        bottom = self._licence(document)
+        notes = self._notes_start(top, bottom)
+        for index in range(top, notes):
+            self._row(index)
+        document.body = [self.article]
+        if notes < bottom:
+            document.back.insert(0, self._notes(notes, bottom))
+        return document
+
+    def _notices(self, document: Document) -> int:
+        """Take the notices at the top; return where the article begins."""
+        index = 0
+        while index < len(self.rows) and _NOTICE.match(self.rows[index].words):
+            index += 1
+        if index:
+            blocks: list[Block | Division] = [Block("p", r.start, r.end) for r in self.rows[:index]]
+            document.front.append(Division("notice", blocks))
+        return index
+
+    def _licence(self, document: Document) -> int:
+        """Take the licence and the language links at the end; return where they begin."""
+        index = len(self.rows)
+        back: list[Division] = []
+        while index > 0:
+            row = self.rows[index - 1]
+            if _LICENCE.match(row.words):
+                back.insert(0, Division("rights", [Block("p", row.start, row.end)]))
+                document.metadata.fields["rights"] = row.words
+            elif (
+                _LINKS_LINE.match(row.words)
+                and len(_LINK.findall(row.words)) >= 1
+                and "//" not in row.words
+            ):
+                back.insert(0, self._links(row))
+            else:
+                break
+            index -= 1
+        document.back = back
+        return index
+
+    def _links(self, row: _Row) -> Division:
+        """Return the division of the links to other languages, several on one line."""
+        items = []
+        for found in _LINK.finditer(row.words):
+            start, end = row.start + found.start(), row.start + found.end()
+            target = f"wiki-{found['lang']}:{quote(found['title'].replace(' ', '_'))}"
+            attributes = {"type": "interlanguage", "target": target, "xml:lang": found["lang"]}
+            items.append(
+                Block(
+                    "item",
+                    start,
+                    end,
+                    run_in=bool(items),
+                    spans=[Span(start, end, "ref", attributes)],
+                )
+            )
+        listed = Block(
+            "list", row.start, row.end, attributes={"type": "interlanguage"}, children=items
+        )
+        return Division("interlanguage", [listed])
+
+    def _notes_start(self, top: int, bottom: int) -> int:
+        """Return where the note list at the end begins: rows that are numbered and rise."""
+        index = bottom
+        while index > top and (found := _NOTE.match(self.rows[index - 1].words)):
+            number = found["number"]
+            index -= 1
+            if number in ("1", "a"):
+                break
+        return index if index < bottom and self._is_notes(index) else bottom
+
+    def _is_notes(self, index: int) -> bool:
+        """Whether a numbered list is a note list: marked in the text, or under such a heading."""
+        found = _NOTE.match(self.rows[index].words)
+        label = found["number"] if found else None
+        before = self.source.text[: self.rows[index].start]
+        headed = index > 0 and bool(_SOURCE_ENDINGS.match(self.rows[index - 1].words))
+        return headed or label is None or f"[{label}]" in before
+
+    def _notes(self, first: int, last: int) -> Division:
+        """Return the division of the notes."""
+        division = Division("notes")
+        for count, row in enumerate(self.rows[first:last], 1):
+            found = _NOTE.match(row.words)
+            label = (found["number"] if found else None) or str(count)
+            end = row.start + (len(found["label"].rstrip()) if found else 0)
+            attributes = {"type": "endnote", "place": "end", "n": label}
+            extent = (row.start, end) if end > row.start else None
+            division.content.append(
+                Block("note", row.start, row.end, attributes=attributes, label=extent)
+            )
+        return division
+
+    # ------------------------------------------------------------ sections
+
+    def _row(self, index: int) -> None:
+        """Read one row of the article."""
+        row = self.rows[index]
+        if heading := self._heading(index):
+            self._open("section", heading)
+        elif bullet := _BULLET.match(row.words):
+            self._bulleted(index, row.start + len(bullet["label"]))
+        else:
+            lost = row.blanks > self.usual and self.usual > 0 and bool(self.sections)
+            if lost and not self._after_heading(index):
+                self._open("section", None)
+            self.target.append(Block("p", row.start, row.end))
+
+    def _open(self, kind: str, head: Block | None) -> None:
+        """Begin a division of the article."""
+        division = Division(kind, [head] if head else [])
+        self.sections.append(division)
+        self.target = division.content
+
+    def _after_heading(self, index: int) -> bool:
+        """Whether the row before is a heading."""
+        return index > 0 and self._heading(index - 1) is not None
+
+    def _heading(self, index: int) -> Block | None:
+        """Return the heading that a row is: marked as one, or short, alone and without a stop."""
+        row = self.rows[index]
+        if found := _RAW_HEADING.match(row.words):
+            spans = [
+                Span(
+                    row.start, row.start + found.start("words"), "surplus", {"reason": "template"}
+                ),
+                Span(row.start + found.end("words"), row.end, "surplus", {"reason": "template"}),
+            ]
+            return Block("head", row.start, row.end, "top", spans=spans)
+        proved = _EDIT.search(row.words)
+        short = len(row.words) < LONGEST_HEADING and not row.indented
+        plain = row.words[-1:] not in ".,;:!?)" and row.words[:1].isupper() and "|" not in row.words
+        alone = row.blanks > 0 and (index + 1 >= len(self.rows) or self.rows[index + 1].blanks > 0)
+        if (proved and short) or (short and plain and alone and not _BULLET.match(row.words)):
+            return Block("head", row.start, row.end, "top")
+        return None
+
+    def _bulleted(self, index: int, label_end: int) -> None:
+        """Add a bulleted row: to the works when notes follow or a title is quoted, else to a list."""
+        row = self.rows[index]
+        works = self._works(index)
+        kind, item = ("listBibl", "bibl") if works else ("list", "item")
+        last = self.target[-1] if self.target else None
+        if not (isinstance(last, Block) and last.kind == kind):
+            if works and not self._headed_as_works():
+                self._open("bibliography", None)
+            last = Block(kind, row.start, row.end, attributes={"rend": "bulleted"})
+            self.target.append(last)
+        last.children.append(Block(item, row.start, row.end, label=(row.start, label_end)))
+        last.end = row.end
+
+    def _headed_as_works(self) -> bool:
+        """Whether the division that is open is headed as a list of works."""
+        head = self.target[0] if self.target else None
+        if not isinstance(head, Block) or head.kind != "head":
+            return False
+        words = _EDIT.sub("", self.source.text[head.start : head.end]).strip(" =")
+        return _SOURCE_ENDINGS.search(words) is not None
+
+    def _works(self, index: int) -> bool:
+        """Whether the bullets from here are works: a year and a title, right before the notes."""
+        following = index
+        while following < len(self.rows) and _BULLET.match(self.rows[following].words):
+            following += 1
+        before_notes = following < len(self.rows) and _NOTE.match(self.rows[following].words)
+        dated = re.search(r"\b(?:1[5-9]|20)\d\d\b", self.rows[index].words)
+        return bool(dated and (before_notes or self._headed_as_works()))
+
+
+def note_labels(document: Document) -> frozenset[str]:
+    """Return the labels of a document's notes."""
+    return frozenset(
+        block.attributes["n"]
+        for division in document.back
+        for block in division.content
+        if isinstance(block, Block) and block.kind == "note"
+    )
+
+
+def residue(text: str, start: int, end: int, kind: str) -> Iterator[Span]:
+    """Yield what a wiki's machinery left in the text, and what shows in notes and works.
+
+    Template names and edit links are `surplus`; a clause glued to a closing quotation mark in a
+    note is damage, kept as `sic` of the tool.
+    """
+    for found in _TEMPLATE.finditer(text, start, end):
+        icon = _ICON.fullmatch(found[0])
+        if icon and kind in ("note", "bibl"):
+            yield Span(*found.span(), "textLang", {"mainLang": icon["language"].lower()})
+        yield Span(*found.span(), "surplus", {"reason": "template"})
+    for found in _RAW_REF.finditer(text, start, end):
+        yield Span(*found.span(), "surplus", {"reason": "template"})
+    if kind == "head" and (edit := _EDIT.search(text, start, end)):
+        yield Span(edit.start(), edit.end(), "surplus", {"reason": "furniture"})
+    if kind in ("note", "bibl"):
+        for found in _DAMAGE.finditer(text, start, end):
+            yield Span(*found.span(), "sic", {"resp": "#tool", "cert": "medium"}, firm=False)
+        for found in _TITLE.finditer(text, start, end):
+            yield Span(*found.span("title"), "title", {"level": "a"}, firm=False)
+        for found in _PAGES.finditer(text, start, end):
+            attributes = {"unit": "page", "from": found["a"], "to": found["b"] or found["a"]}
+            yield Span(*found.span(), "biblScope", attributes, firm=False)
