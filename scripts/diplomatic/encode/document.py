@@ -1,0 +1,253 @@
+"""One transcript into one TEI document: read it, write header and text, list what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from diplomatic.conventions import Conventions, load_conventions
+from diplomatic.encode.body import BodyWriter
+from diplomatic.encode.header import HeaderFacts, build_header
+from diplomatic.encode.identifiers import Identifiers
+from diplomatic.encode.inline import Inline
+from diplomatic.encode.names import NameIndex
+from diplomatic.findings import Finding
+from diplomatic.settings import EditionSettings, Sidecar
+from diplomatic.transcript.blocks import all_blocks
+from diplomatic.transcript.model import Document, Doubt
+from diplomatic.transcript.read import ReadOptions, divisions_of, read_transcript
+from diplomatic.transcript.text import SourceText, decode
+from diplomatic.xml.names import NSMAP, TEI_NS, XML_ID, XML_LANG, tei
+
+_MODELS = (
+    ("../schema/edition.rng", "http://relaxng.org/ns/structure/1.0"),
+    ("../schema/edition.sch", "http://purl.oclc.org/dsdl/schematron"),
+)
+
+
+@dataclass(frozen=True)
+class EncodeRequest:
+    """What is needed beside the transcript's bytes; only the identifier and file name must be."""
+
+    document_id: str
+    file_name: str
+    sidecar: Sidecar = field(default_factory=Sidecar)
+    settings: EditionSettings | None = None
+    conventions: Conventions = field(default_factory=load_conventions)
+    names: NameIndex = field(default_factory=NameIndex)
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The TEI document as UTF-8, what there is to say about it, and the open doubts."""
+
+    xml: bytes
+    findings: list[Finding]
+    doubts: list[Doubt]
+
+
+def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
+    """Encode a transcript.
+
+    Args:
+        data: the transcript as received.
+        request: its identifier and what is known of it.
+
+    Returns:
+        The document, valid and whole whatever the transcript holds; findings and doubts.
+
+    Raises:
+        DiplomaticError: D010, D011, D013: the bytes are no transcript.
+    """
+    source = decode(data, request.file_name)
+    read = read_transcript(source, request.conventions, _options(request))
+    document = read.document
+    _mark_damage(document, source, read.findings)
+    root = _Writer(source, request, document).run(data)
+    doubts = sorted(document.doubts, key=lambda doubt: doubt.start)
+    findings = [*read.findings, *_doubt_findings(source, doubts)]
+    return Encoded(serialise(root), findings, doubts)
+
+
+def _options(request: EncodeRequest) -> ReadOptions:
+    """Return what the sidecar and the edition say about reading."""
+    sidecar = request.sidecar
+    scripts = dict(request.settings.scripts) if request.settings else {}
+    foreign = [tag for tag in sidecar.languages if tag != (sidecar.languages or [""])[0]]
+    return ReadOptions(
+        kind=sidecar.capture or "",
+        genre=sidecar.kind or "",
+        languages=scripts,
+        original_language=foreign[0] if foreign else "und",
+    )
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, source: SourceText, request: EncodeRequest, document: Document) -> None:
+        self.source = source
+        self.request = request
+        self.document = document
+        self.identifiers = Identifiers(request.document_id)
+        self.inline = Inline(source.text, self.identifiers)
+        self.inline.note_targets = frozenset(
+            block.attributes["n"]
+            for block in all_blocks([*document.back])
+            if block.kind == "note" and "n" in block.attributes
+        )
+
+    def run(self, data: bytes) -> etree._Element:
+        """Return the root element."""
+        language = (self.request.sidecar.languages or [self._language()])[0]
+        root = etree.Element(tei("TEI"), nsmap={None: TEI_NS})
+        root.set(XML_ID, self.request.document_id)
+        root.set(XML_LANG, language)
+        text = self._text()
+        root.append(build_header(self._facts(data, text, language)))
+        root.append(text)
+        return root
+
+    def _language(self) -> str:
+        """Return the language of the transcript, as far as the edition says."""
+        return self.request.settings.language if self.request.settings else "en"
+
+    def _text(self) -> etree._Element:
+        """Return `text` with its parts."""
+        text = etree.Element(tei("text"), nsmap={None: TEI_NS})
+        names = self.request.names
+        writer = BodyWriter(
+            self.source,
+            self.identifiers,
+            self.inline,
+            lambda start, end: names.find(self.source.text, start, end),
+        )
+        writer.bibliographic = self.document.kind == "wiki"
+        parts = (
+            ("front", self.document.front),
+            ("body", self.document.body),
+            ("back", self.document.back),
+        )
+        for name, divisions in parts:
+            if not divisions and name != "body":
+                continue
+            writer.part = name
+            element = etree.SubElement(text, tei(name))
+            for division in divisions:
+                writer.division(element, division)
+            if not len(element):
+                etree.SubElement(
+                    etree.SubElement(element, tei("div"), {"type": "document"}), tei("ab")
+                )
+        return text
+
+    def _facts(self, data: bytes, text: etree._Element, language: str) -> HeaderFacts:
+        """Return what the header is made from."""
+        used = {e.get(XML_LANG) for e in text.iter(etree.Element) if e.get(XML_LANG)}
+        links = {e.get(XML_LANG) for e in text.iterfind(".//tei:ref[@type='interlanguage']", NSMAP)}
+        targets = (
+            e.get("target", "") for e in text.iterfind(".//tei:ref[@type='interlanguage']", NSMAP)
+        )
+        prefixes = sorted({t.partition(":")[0] for t in targets if t.startswith("wiki-")})
+        others = sorted(str(tag) for tag in used - links - {language, "und"})
+        return HeaderFacts(
+            self.request.document_id,
+            self.request.file_name,
+            data,
+            self.document,
+            self.request.sidecar,
+            self.request.settings,
+            self._title(text),
+            [language, *others],
+            prefixes,
+            [_words(e) for e in text.iterfind(".//tei:idno[@type='incoming']", NSMAP)],
+            text.find(".//*[@hand]") is not None,
+        )
+
+    def _title(self, text: etree._Element) -> str:
+        """Return the document's title: the sidecar's, the page's, its own headings', its identifier."""
+        known = self.request.sidecar.title or self.document.metadata.fields.get("title", "")
+        if known:
+            return known
+        heads = [_words(head) for head in text.iterfind("./tei:body/tei:div[1]/tei:head", NSMAP)]
+        return " ".join(heads).strip() or self.request.document_id
+
+
+def _words(element: etree._Element) -> str:
+    """Return an element's words on one line, what was added left out."""
+    parts = element.xpath(".//text()[not(ancestor::tei:expan[@resp='#tool'])]", namespaces=NSMAP)
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def serialise(root: etree._Element) -> bytes:
+    """Return a document as UTF-8, its divisions and blocks indented, its text untouched."""
+    _indent(root, 0)
+    models = [
+        f'<?xml-model href="{href}" type="application/xml" schematypens="{kind}"?>'
+        for href, kind in _MODELS
+    ]
+    body = etree.tostring(root, encoding="unicode")
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *models, body, ""]).encode()
+
+
+# Elements that hold elements only, so that blank space between their children says nothing.
+_STRUCTURAL = frozenset(
+    ["TEI", "teiHeader", "fileDesc", "titleStmt", "respStmt", "publicationStmt", "availability", "sourceDesc", "msDesc", "msIdentifier", "altIdentifier", "encodingDesc", "editorialDecl", "correction", "quotation", "interpretation", "classDecl", "taxonomy", "category", "listPrefixDef", "prefixDef", "profileDesc", "abstract", "creation", "langUsage", "textClass", "correspDesc", "correspAction", "handNotes", "revisionDesc", "text", "front", "body", "back", "div", "list", "listBibl", "table", "row", "postscript", "sp"]
+)
+
+
+def _indent(element: etree._Element, depth: int) -> None:
+    """Indent the children of structural elements."""
+    if etree.QName(element).localname not in _STRUCTURAL or not len(element):
+        return
+    pad = "\n" + "  " * (depth + 1)
+    element.text = pad
+    for child in element:
+        _indent(child, depth + 1)
+        child.tail = pad
+    element[-1].tail = "\n" + "  " * depth
+
+
+def _mark_damage(document: Document, source: SourceText, findings: list[Finding]) -> None:
+    """Report words that the tool took for damage, as finding and doubt."""
+    for block in all_blocks([*divisions_of(document)]):
+        for span in block.spans:
+            if span.name == "sic" and span.attributes.get("resp") == "#tool":
+                words = source.text[span.start : span.end]
+                message = f"the words “{words}” look like damage; they are kept as sic"
+                findings.append(Finding("D406", message, source.place(span.start)))
+                context = source.text[max(block.start, span.start - 40) : span.end + 20]
+                document.doubts.append(
+                    Doubt(
+                        span.start,
+                        span.end,
+                        words,
+                        context,
+                        "damage",
+                        "sic",
+                        "glued to a quotation mark",
+                        "medium",
+                        "text",
+                    )
+                )
+
+
+def _doubt_findings(source: SourceText, doubts: list[Doubt]) -> list[Finding]:
+    """Return a finding for each open doubt below medium certainty."""
+    return [
+        Finding(
+            "D601",
+            f"“{_short(doubt.words)}” is read as {doubt.chosen} with low certainty: {doubt.reason}",
+            source.place(doubt.start),
+        )
+        for doubt in doubts
+        if doubt.cert == "low"
+    ]
+
+
+def _short(words: str) -> str:
+    """Return words on one line, cut where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) < 60 else f"{line[:57]}…"

@@ -1,0 +1,247 @@
+"""The TEI header: what the transcript, its sidecar and the edition say of a document.
+
+Nothing is invented: a field that nobody fills has no element (encoding guide, "Header").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from diplomatic.settings import EditionSettings, Licence, Sidecar
+from diplomatic.transcript.dates import parse_date
+from diplomatic.transcript.model import Document
+from diplomatic.xml.names import TEI_NS, XML_ID, tei
+
+_GENRES = {
+    "journal": "journal",
+    "letter": "letter",
+    "telegram": "telegram",
+    "minutes": "minutes or record of a conversation",
+    "report": "report",
+    "memorandum": "memorandum",
+    "article": "encyclopedia article",
+    "document": "document",
+}
+_LANGUAGES = {
+    "en": "English", "ru": "Russian", "ko": "Korean", "zh": "Chinese", "ja": "Japanese", "de": "German",
+    "fr": "French", "es": "Spanish", "la": "Latin", "el": "Greek", "he": "Hebrew", "ar": "Arabic",
+}  # fmt: skip
+_DEFAULT_EDITION = "an edition made with Diplomatic"
+
+
+@dataclass
+class HeaderFacts:
+    """What the header is made from."""
+
+    document_id: str
+    file_name: str
+    data: bytes
+    document: Document
+    sidecar: Sidecar = field(default_factory=Sidecar)
+    settings: EditionSettings | None = None
+    title: str = ""
+    languages: list[str] = field(default_factory=list)
+    prefixes: list[str] = field(default_factory=list)
+    registry: list[str] = field(default_factory=list)
+    hands: bool = False
+
+
+def sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    """Append a TEI element with text and attributes."""
+    element = etree.SubElement(parent, tei(name), attributes)
+    element.text = text or None
+    return element
+
+
+def build_header(facts: HeaderFacts) -> etree._Element:
+    """Return the `teiHeader` of a document."""
+    header = etree.Element(tei("teiHeader"), nsmap={None: TEI_NS})
+    description = sub(header, "fileDesc")
+    _title_statement(description, facts)
+    _publication(description, facts)
+    _source(description, facts)
+    _encoding(sub(header, "encodingDesc"), facts)
+    _profile(sub(header, "profileDesc"), facts)
+    if facts.settings is not None:
+        date = facts.settings.date.isoformat()
+        revisions = sub(header, "revisionDesc", status="draft")
+        sub(revisions, "change", "Encoded from the transcript.", when=date, who="#tool")
+    return header
+
+
+def _title_statement(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append title, author and the three voices of the file."""
+    statement = sub(parent, "titleStmt")
+    sub(statement, "title", facts.title, type="main")
+    if facts.sidecar.author:
+        sub(statement, "author", facts.sidecar.author)
+    fields = facts.document.metadata.fields
+    translator = fields.get("translator") or fields.get("obtained") or ""
+    named = translator or "not named in the transcript"
+    _responsible(statement, "tr", "transcript and translation", named)
+    editors = ", ".join(facts.settings.editors) if facts.settings else ""
+    publisher = facts.settings.publisher if facts.settings else _DEFAULT_EDITION
+    _responsible(statement, "ed", "this edition", editors or publisher)
+    tool = _responsible(statement, "tool", "encoding", "Diplomatic")
+    tool.set("type", "software")
+    for credit in facts.sidecar.credits:
+        respond = sub(statement, "respStmt")
+        sub(respond, "resp", "credit")
+        sub(respond, "name", credit)
+
+
+def _responsible(parent: etree._Element, identifier: str, what: str, who: str) -> etree._Element:
+    """Append a statement of responsibility and return its name."""
+    statement = sub(parent, "respStmt")
+    statement.set(XML_ID, identifier)
+    sub(statement, "resp", what)
+    return sub(statement, "name", who)
+
+
+def _publication(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append publisher, date and the document's own licence."""
+    statement = sub(parent, "publicationStmt")
+    if facts.settings is None:
+        sub(statement, "publisher", _DEFAULT_EDITION)
+    else:
+        sub(statement, "publisher", facts.settings.publisher)
+        date = facts.settings.date.isoformat()
+        sub(statement, "date", date, when=date)
+    own = facts.sidecar.licence
+    words = facts.document.metadata.fields.get("rights", "")
+    if own is None and not words:
+        availability = sub(statement, "availability", status="unknown")
+        sub(availability, "p", "The transcript names no licence.")
+        return
+    availability = sub(statement, "availability", status="free" if own else "restricted")
+    _licence(availability, own, words)
+
+
+def _licence(parent: etree._Element, licence: Licence | None, words: str) -> None:
+    """Append the licence: the sidecar's, with the words of the transcript."""
+    element = sub(parent, "licence", words or (licence.name if licence else ""))
+    if licence is not None:
+        element.set("n", licence.name)
+        if licence.url is not None:
+            element.set("target", str(licence.url))
+
+
+def _source(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append the transcript as a file, and the original as far as it is known."""
+    description = sub(parent, "sourceDesc")
+    kind = "wiki" if facts.document.kind == "wiki" else "transcript"
+    if kind == "wiki":
+        sub(description, "bibl", "Saved wiki page", type=kind)
+    bibl = sub(description, "bibl", "Transcript ", type="transcript")
+    name = sub(bibl, "idno", facts.file_name, type="filename")
+    name.tail = ", "
+    sub(bibl, "idno", hashlib.sha256(facts.data).hexdigest(), type="sha256")
+    fields = facts.document.metadata.fields
+    record = fields.get("record_id")
+    if record:
+        bibl[-1].tail = ", record "
+        sub(bibl, "idno", record, type="record")
+    if cited := fields.get("source"):
+        sub(description, "bibl", cited, type="original")
+    _manuscript(description, facts)
+
+
+def _manuscript(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append the identification of the original; nothing when nothing is known."""
+    archive, fields = facts.sidecar.archive, facts.document.metadata.fields
+    repository = archive.repository or fields.get("repository", "")
+    shelfmark = archive.shelfmark or fields.get("shelfmark", "")
+    if not any((repository, shelfmark, archive.fonds, facts.registry)):
+        return
+    identifier = sub(sub(parent, "msDesc"), "msIdentifier")
+    for name in ("country", "settlement", "institution"):
+        if value := getattr(archive, name):
+            sub(identifier, name, value)
+    if repository:
+        sub(identifier, "repository", repository)
+    fonds = archive.fonds or fields.get("fonds", "")
+    if fonds:
+        sub(identifier, "collection", fonds)
+    for name in ("opis", "delo", "list"):
+        if value := fields.get(name):
+            sub(identifier, "idno", value, type=name)
+    if shelfmark:
+        sub(identifier, "idno", shelfmark, type="shelfmark")
+    for number in facts.registry:
+        sub(sub(identifier, "altIdentifier", type="registry"), "idno", number)
+
+
+def _encoding(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append the declarations that a reader of the XML needs."""
+    editorial = sub(parent, "editorialDecl")
+    correction = sub(editorial, "correction", method="markup")
+    sub(correction, "p", "Errors of the transcript are kept, in sic.")
+    sub(
+        sub(editorial, "quotation", marks="all"),
+        "p",
+        "Quotation marks stay characters of the text.",
+    )
+    sub(sub(editorial, "interpretation"), "p", "Names point into the indices of the edition.")
+    taxonomy = sub(sub(parent, "classDecl"), "taxonomy")
+    taxonomy.set(XML_ID, "genre")
+    category = sub(taxonomy, "category")
+    genre = facts.document.genre
+    category.set(XML_ID, f"genre-{genre}")
+    sub(category, "catDesc", _GENRES.get(genre, genre))
+    prefixes = sub(parent, "listPrefixDef")
+    explained = (
+        "Lines of the transcript, counted as in RFC 5147: line:20,21 is the twenty-first line."
+    )
+    pattern = f"../sources/{facts.file_name}#line=$1,$2"
+    _prefix(prefixes, "line", "([0-9]+),([0-9]+)", pattern, explained)
+    for prefix in facts.prefixes:
+        language = prefix.removeprefix("wiki-")
+        address = f"https://{language}.wikipedia.org/wiki/$1"
+        _prefix(prefixes, prefix, "(.+)", address, "The article in another language.")
+
+
+def _prefix(parent: etree._Element, ident: str, match: str, replacement: str, words: str) -> None:
+    """Append the definition of a prefix of pointers."""
+    attributes = {"ident": ident, "matchPattern": match, "replacementPattern": replacement}
+    sub(sub(parent, "prefixDef", **attributes), "p", words)
+
+
+def _profile(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append abstract, date, languages, genre, correspondents and hands."""
+    fields = facts.document.metadata.fields
+    if abstract := fields.get("abstract"):
+        sub(sub(parent, "abstract", resp="#tr"), "p", abstract)
+    words = str(facts.sidecar.date or fields.get("date", ""))
+    creation = sub(parent, "creation")
+    if words:
+        sub(creation, "date", words, **parse_date(words))
+    else:
+        sub(creation, "date", "not dated in the transcript")
+    languages = sub(parent, "langUsage")
+    for tag in facts.languages:
+        sub(languages, "language", language_name(tag), ident=tag)
+    genre = facts.document.genre
+    sub(sub(parent, "textClass"), "catRef", scheme="#genre", target=f"#genre-{genre}")
+    _correspondence(parent, facts)
+    if facts.hands:
+        hand = sub(sub(parent, "handNotes"), "handNote", "a hand that the transcript does not name")
+        hand.set(XML_ID, "h1")
+
+
+def _correspondence(parent: etree._Element, facts: HeaderFacts) -> None:
+    """Append writer and addressee, when the sidecar names both."""
+    if not (facts.sidecar.author and facts.sidecar.recipient):
+        return
+    description = sub(parent, "correspDesc")
+    sub(sub(description, "correspAction", type="sent"), "persName", facts.sidecar.author)
+    sub(sub(description, "correspAction", type="received"), "persName", facts.sidecar.recipient)
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language tag; the tag itself where none is known."""
+    name = _LANGUAGES.get(re.split("-", tag)[0], tag)
+    return f"{name} in Latin letters" if tag.endswith("-Latn") else name
