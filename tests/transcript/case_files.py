@@ -1,4 +1,7 @@
-"""The cases of the test set: reading them, and the frames that make a document of a few lines."""
+"""The cases of the test set: reading them, and the frames that make a document of a few lines.
+
+A file of expressions holds ``case`` rows, or ``context`` tables: a text with rows of ``marks``.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ def _case(row: dict[str, Any], common: dict[str, Any], frames: dict[str, Any]) -
     answers = [_answer(row["want"]), *(_answer(other) for other in row.get("accept", []))]
     return Case(
         id=row["id"],
-        kind=row.get("class", common["class"]),
+        kind=row.get("class", common.get("class", "")),
         text=text,
         mark=row["mark"].strip("\n"),
         nth=row.get("nth", 1),
@@ -77,7 +80,10 @@ def read_cases(folder: Path = HERE / "expressions") -> list[Case]:
         if path.name == "frames.toml":
             continue
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        cases += [_case(row, content, frames) for row in content["case"]]
+        cases += [_case(row, content, frames) for row in content.get("case", [])]
+        for context in content.get("context", []):
+            shared = {key: value for key, value in context.items() if key != "marks"}
+            cases += [_case(shared | row, content, frames) for row in context["marks"]]
     ids = [case.id for case in cases]
     if len(set(ids)) != len(ids):
         doubled = sorted({one for one in ids if ids.count(one) > 1})

@@ -74,10 +74,10 @@ def likeness(one: Words, other: Words) -> float:
 
 
 def without(unit: Words, aside: set[Words]) -> Words:
-    """A unit without a text at its beginning that the other edition holds outside its structures."""
+    """A unit without texts at its beginning that the other edition holds outside structures."""
     for text in aside:
         if text and len(unit) > len(text) and unit[: len(text)] == text:
-            return unit[len(text) :]
+            return without(unit[len(text) :], aside)
     return unit
 
 
