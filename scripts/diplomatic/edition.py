@@ -131,6 +131,11 @@ class Edition:
         return self.output_dir / "pdf"
 
     @property
+    def hidden_dir(self) -> Path:
+        """Folder of what the build keeps for itself: lock, memory, cache."""
+        return self.output_dir / ".build"
+
+    @property
     def reports_dir(self) -> Path:
         """Folder of reports: findings, manifest."""
         return self.output_dir / "reports"

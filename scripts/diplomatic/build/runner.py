@@ -44,11 +44,10 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
         DiplomaticError: D801, the output folder cannot be written to; D802, another build is at
             work; D806, a worker died.
     """
-    hidden = edition.output_dir / ".build"
-    with build_lock(hidden / "lock") as crashed:
+    with build_lock(edition.hidden_dir / "lock") as crashed:
         if crashed:
             _sweep(edition)
-        state = State(hidden / "state.json", edition.root)
+        state = State(edition.hidden_dir / "state.json", edition.root)
         build = _Build(edition, options, state, progress)
         with _remembered(state, build.store):
             build.run()
