@@ -1,0 +1,355 @@
+"""The printed edition: TEI documents to a volume and to one PDF each.
+
+TEI → `xslt/typst.xsl` → Typst → PDF/UA-1 and PDF/A-3a with the TEI attached. `prepare` and the
+`…_pdf` functions are pure: bytes and records in, records and bytes out, so that workers can call
+them. Only `publish_pdf` reads and writes an edition's files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from diplomatic import __version__
+from diplomatic.build.atomic import write_if_changed
+from diplomatic.edition import Document, Edition
+from diplomatic.findings import DiplomaticError, Finding, Severity
+from diplomatic.publish.fonts import (
+    FontSet,
+    character_class,
+    load_fonts,
+    missing_characters,
+    printed_text,
+)
+from diplomatic.publish.print_source import annotate, report
+from diplomatic.publish.typesetting import Typescript, TypesettingError, typeset
+from diplomatic.resources import xslt_dir
+from diplomatic.settings import EditionSettings
+from diplomatic.xml.reader import parse_bytes
+from diplomatic.xml.saxon import Parameter, stylesheet
+
+PRINT_NS: Final = "urn:diplomatic:print"
+_STYLESHEET: Final = "typst.xsl"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A TEI document to be printed.
+
+    Attributes:
+        data: its bytes.
+        name: what findings call it.
+        folder: what the addresses of its pictures are relative to; None: pictures are refused.
+    """
+
+    data: bytes
+    name: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document ready for the page: what `xslt/typst.xsl` made of it.
+
+    Attributes:
+        id: identifier of the document; names its labels and its attachment.
+        xml: the d:record element, as bytes, so that it can go from process to process.
+        typst: the document's Typst.
+        tei: the TEI file, to be attached.
+        name: what findings call the document.
+        findings: what there is to say of it; no errors.
+        images: pictures by the name that the Typst has for them.
+    """
+
+    id: str
+    xml: bytes
+    typst: str
+    tei: str
+    name: str
+    findings: list[Finding] = field(default_factory=list)
+    images: dict[str, Path] = field(default_factory=dict)
+
+
+def prepare(
+    source: Source,
+    settings: EditionSettings,
+    fonts: FontSet,
+    number: int = 0,
+    *,
+    hyphenate: bool = True,
+) -> Record:
+    """Return a document as Typst.
+
+    Args:
+        source: the TEI document.
+        settings: the edition's settings.
+        fonts: the fonts of the book.
+        number: its number in the volume; 0 for a document by itself.
+        hyphenate: whether words may be divided.
+
+    Raises:
+        DiplomaticError: D100, D101, no safe XML; D702, the stylesheet stopped; a
+            `TypesettingError` with D733 for each character that no font has, D737 for pictures.
+    """
+    tree = parse_bytes(source.data, source.name)
+    missing = missing_characters(printed_text(tree), source.name, fonts)
+    images, faults = annotate(tree, source.folder, source.name)
+    if missing or faults:
+        raise TypesettingError([*missing, *faults])
+    text = "".join(piece for piece, _ in printed_text(tree))
+    parameters: dict[str, Parameter] = {
+        "scope": "volume" if number else "document",
+        "number": str(number or ""),
+        "running-title": settings.running_title,
+        **_common(settings, fonts.upright(text), hyphenate=hyphenate),
+    }
+    result = stylesheet(xslt_dir() / _STYLESHEET).transform(
+        etree.tostring(tree, encoding="utf-8"), parameters, name=source.name
+    )
+    root = parse_bytes(result.text.encode(), source.name).getroot()
+    typst = root.findtext(f"{{{PRINT_NS}}}source") or ""
+    findings = [report(message, tree, source.name) for message in result.messages]
+    return Record(
+        id=root.get("id", ""),
+        xml=result.text.encode(),
+        typst=typst,
+        tei=source.data.decode("utf-8"),
+        name=source.name,
+        findings=findings,
+        images=images,
+    )
+
+
+def document_pdf(
+    record: Record, settings: EditionSettings, fonts: FontSet, *, hyphenate: bool = True
+) -> bytes:
+    """Return the PDF of one document by itself; `record` was prepared without a number.
+
+    Raises:
+        DiplomaticError: D702, D733, D734.
+    """
+    page = settings.print.document_page
+    return _pdf([record], [], settings, fonts, page, single=True, hyphenate=hyphenate)
+
+
+def volume_pdf(
+    records: Sequence[Record],
+    indices: Sequence[Source],
+    settings: EditionSettings,
+    fonts: FontSet,
+    *,
+    hyphenate: bool = True,
+) -> bytes:
+    """Return the PDF of the volume; the records were prepared with their numbers.
+
+    Raises:
+        DiplomaticError: D100, an index is no XML; D702, D733, D734.
+    """
+    page = settings.print.page
+    return _pdf(records, indices, settings, fonts, page, single=False, hyphenate=hyphenate)
+
+
+def publish_pdf(edition: Edition) -> list[Finding]:
+    """Write the PDFs that the edition's settings ask for into its output folder.
+
+    A document that cannot be set keeps the PDF that was there, and so does the volume; all that
+    is wrong is among the findings returned.
+
+    Raises:
+        DiplomaticError: D731, D732, fonts are missing; D801, a file cannot be written.
+    """
+    fonts = load_fonts()
+    findings: list[Finding] = []
+    documents = [document for document in edition.documents if document.tei.exists()]
+    if edition.settings.print.documents:
+        for document in documents:
+            findings += _publish_document(document, edition, fonts)
+    if edition.settings.print.volume and documents:
+        findings += _publish_volume(documents, edition, fonts)
+    return list(dict.fromkeys(findings))
+
+
+def _publish_document(document: Document, edition: Edition, fonts: FontSet) -> list[Finding]:
+    """Write the PDF of one document; return what there is to say."""
+    try:
+        record = prepare(_source(document.tei), edition.settings, fonts)
+        data = document_pdf(record, edition.settings, fonts)
+    except DiplomaticError as error:
+        return _findings_of(error)
+    write_if_changed(edition.pdf_dir / f"{document.id}.pdf", data)
+    return record.findings
+
+
+def _publish_volume(
+    documents: Sequence[Document], edition: Edition, fonts: FontSet
+) -> list[Finding]:
+    """Write the PDF of the volume; return what there is to say."""
+    findings: list[Finding] = []
+    records: list[Record] = []
+    for number, document in enumerate(documents, start=1):
+        try:
+            records.append(prepare(_source(document.tei), edition.settings, fonts, number))
+            findings += records[-1].findings
+        except DiplomaticError as error:
+            findings += _findings_of(error)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return findings
+    try:
+        indices = [_source(path) for path in edition.index_paths.values()]
+        data = volume_pdf(records, indices, edition.settings, fonts)
+    except DiplomaticError as error:
+        return [*findings, *_findings_of(error)]
+    write_if_changed(edition.pdf_dir / "volume.pdf", data)
+    return findings
+
+
+def _source(path: Path) -> Source:
+    """Read a TEI file of the edition.
+
+    Raises:
+        DiplomaticError: D012, it cannot be read.
+    """
+    from diplomatic.xml.reader import parse_file
+
+    parse_file(path)  # refuses what is not there or not safe, with a finding
+    return Source(path.read_bytes(), str(path), path.parent)
+
+
+def _findings_of(error: DiplomaticError) -> list[Finding]:
+    """Return all findings that an error carries."""
+    return list(getattr(error, "findings", [error.finding]))
+
+
+def _common(settings: EditionSettings, upright: str, *, hyphenate: bool) -> dict[str, Parameter]:
+    """Return the parameters that documents and frame share."""
+    return {
+        "interface-language": settings.language,
+        "upright": character_class(upright),
+        "hyphenate": hyphenate,
+    }
+
+
+def _pdf(
+    records: Sequence[Record],
+    indices: Sequence[Source],
+    settings: EditionSettings,
+    fonts: FontSet,
+    page: str,
+    *,
+    single: bool,
+    hyphenate: bool,
+) -> bytes:
+    """Return the PDF of records in their frame."""
+    volume = _volume(records, indices, settings, fonts, single=single)
+    text = "".join(_strings(volume))
+    missing = missing_characters([(text, 0)], settings.title, fonts)
+    if missing:
+        raise TypesettingError(missing)
+    result = stylesheet(xslt_dir() / _STYLESHEET).transform(
+        etree.tostring(volume, encoding="utf-8"),
+        _common(settings, fonts.upright(text), hyphenate=hyphenate),
+        name=settings.title,
+    )
+    frame = parse_bytes(result.text.encode(), settings.title).getroot()
+    parts = {
+        name: frame.findtext(f"{{{PRINT_NS}}}{name}") or "" for name in ("setup", "front", "back")
+    }
+    script = Typescript(
+        source=_assemble(parts, records),
+        format=page,
+        date=settings.date,
+        inputs={f"tei:{record.id}": record.tei for record in records},
+        names={"": settings.title, **{record.id: record.name for record in records}},
+        images={name: path for record in records for name, path in record.images.items()},
+    )
+    return typeset(script, fonts)
+
+
+def _strings(root: etree._Element) -> Iterator[str]:
+    """Yield every string of a tree: texts and attributes."""
+    for element in root.iter(etree.Element):
+        yield from (str(value) for value in element.attrib.values())
+    yield from (str(text) for text in root.itertext())
+
+
+def _assemble(parts: dict[str, str], records: Sequence[Record]) -> str:
+    """Return the main file: the library applied, then front matter, documents, back matter."""
+    documents = "".join(record.typst for record in records)
+    front = f"#front-matter({{\n{parts['front']}}})\n" if parts["front"] else ""
+    return (
+        '#import "edition.typ": *\n'
+        f"#show: edition.with({parts['setup']})\n"
+        f"{front}"
+        f"#main-matter({{\n{documents}{parts['back']}}})\n"
+    )
+
+
+def _volume(
+    records: Sequence[Record],
+    indices: Sequence[Source],
+    settings: EditionSettings,
+    fonts: FontSet,
+    *,
+    single: bool,
+) -> etree._Element:
+    """Return the d:volume that the stylesheet makes the frame of."""
+    licence = settings.licence
+    volume = _element(
+        "volume",
+        single=str(single).lower(),
+        title=settings.title,
+        subtitle=settings.subtitle,
+        running=settings.running_title,
+        publisher=settings.publisher,
+        date=settings.date.isoformat(),
+        version=settings.version,
+        language=settings.language,
+        region=settings.print.region,
+        address=str(settings.base_url or ""),
+        licence=licence.name if licence else "",
+        program=__version__,
+        typst=version("typst"),
+    )
+    volume.set("licence-url", str(licence.url or "") if licence else "")
+    volume.extend(_element("editor", name) for name in settings.editors)
+    for number, record in enumerate(records, start=1):
+        volume.append(_record_element(record, "" if single else str(number)))
+    for index in indices:
+        element = _element("index", name=Path(index.name).stem)
+        element.append(parse_bytes(index.data, index.name).getroot())
+        volume.append(element)
+    volume.extend(_font_elements(fonts))
+    return volume
+
+
+def _record_element(record: Record, number: str) -> etree._Element:
+    """Return the record of a document for the volume: without its Typst, with number and hash."""
+    root = parse_bytes(record.xml, record.name).getroot()
+    for source in root.findall(f"{{{PRINT_NS}}}source"):
+        root.remove(source)
+    root.set("number", number)
+    root.set("sha256", hashlib.sha256(record.tei.encode()).hexdigest())
+    return root
+
+
+def _font_elements(fonts: FontSet) -> list[etree._Element]:
+    """Return what the colophon says of the fonts."""
+    return [
+        _element("font", name=f.family.name, version=f.version, licence=f.family.licence)
+        for f in (*fonts.romans, fonts.code)
+    ]
+
+
+def _element(name: str, text: str | None = None, /, **attributes: str) -> etree._Element:
+    """Return an element of the print namespace."""
+    element = etree.Element(f"{{{PRINT_NS}}}{name}", nsmap={"d": PRINT_NS})
+    element.text = text
+    for key, value in attributes.items():
+        element.set(key, value)
+    return element

@@ -1,0 +1,168 @@
+"""Typst source to PDF, and its complaints back to the TEI.
+
+The stylesheets end each line of Typst in `// @tei XPATH line N`; whatever Typst says of a line is
+reported for that element. Warnings are failures: a book with a warning is not as it should be.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.publish.fonts import FontSet
+from diplomatic.resources import xslt_dir
+
+PDF_STANDARDS: Final = ("ua-1", "a-3a")
+_MAIN: Final = "main.typ"
+_LIBRARY: Final = "edition.typ"
+
+_BLOCK = re.compile(r"^(error|warning): ", re.MULTILINE)
+_PLACE = re.compile(r"┌─ (?:.*/)?([^/\s]+\.typ):(\d+):(\d+)")
+_TEI = re.compile(r"// @tei (\S+)(?: line (\d+))?\s*$")
+_LABEL = re.compile(r"label `<([^>]+)>`")
+_DOCUMENT = re.compile(r'^document-part\("([^"]+)"')
+
+
+class TypesettingError(DiplomaticError):
+    """Typst refused; `findings` holds all that it said."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(findings[0])
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Typescript:
+    """What Typst is to set.
+
+    Attributes:
+        source: the main file.
+        format: the page (a key of `_formats` in edition.typ).
+        date: the edition's, for the PDF; the clock is never asked.
+        inputs: texts that the source asks for by name (`sys.inputs`), such as attached TEI.
+        names: what findings call the documents, by id; '' stands for the whole.
+        images: files that the source names, by that name.
+    """
+
+    source: str
+    format: str
+    date: datetime.date
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, Path] = field(default_factory=dict)
+
+
+def typeset(script: Typescript, fonts: FontSet) -> bytes:
+    """Return the PDF of a typescript; the same bytes for the same typescript.
+
+    Raises:
+        TypesettingError: D734, one finding for each thing that Typst complains of.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="diplomatic-") as folder:
+        root = Path(folder)
+        _lay_out(script, root)
+        try:
+            data, warnings = typst.compile_with_warnings(
+                root / _MAIN,
+                root=root,
+                font_paths=_typst_fonts(tuple(fonts.folders)),
+                sys_inputs={**script.inputs, "format": script.format},
+                pdf_standards=list(PDF_STANDARDS),
+                timestamp=_midnight(script.date),
+            )
+        except typst.TypstError as error:
+            raise TypesettingError(complaints(str(error.diagnostic), script)) from error
+    if warnings:
+        said = "\n".join(str(warning.diagnostic) for warning in warnings)
+        raise TypesettingError(complaints(said, script))
+    return bytes(data)
+
+
+def _lay_out(script: Typescript, root: Path) -> None:
+    """Write what Typst reads into a folder of its own."""
+    (root / _MAIN).write_text(script.source, "utf-8")
+    shutil.copyfile(xslt_dir() / "assets" / _LIBRARY, root / _LIBRARY)
+    for name, path in script.images.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+@cache
+def _typst_fonts(folders: tuple[str, ...]) -> Any:  # noqa: ANN401 - typst's class is not exported
+    """Return the fonts in folders as Typst takes them; no others are looked for."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
+
+
+def _midnight(date: datetime.date) -> int:
+    """Return the beginning of a day as a time stamp."""
+    moment = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
+    return int(moment.timestamp())
+
+
+def complaints(said: str, script: Typescript) -> list[Finding]:
+    """Return what Typst said as findings at the TEI elements it is about.
+
+    Args:
+        said: Typst's own words, of one or more errors and warnings.
+        script: what was set.
+    """
+    lines = script.source.split("\n")
+    starts = [match.start() for match in _BLOCK.finditer(said)] or [0]
+    blocks = [said[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    findings = [_complaint(block, lines, script) for block in blocks]
+    return list(dict.fromkeys(findings))
+
+
+def _complaint(block: str, lines: list[str], script: Typescript) -> Finding:
+    """Return one block of Typst's words as a finding."""
+    message = _BLOCK.sub("", block.strip().split("\n", 1)[0], count=1)
+    number = _line_of(block, lines)
+    if number is None:
+        place = next((m for m in _PLACE.finditer(block)), None)
+        where = f" ({place[1]}, line {place[2]})" if place else ""
+        return Finding("D734", message + where, Place(script.names.get("", "")))
+    path, tei_line = _tei_place(lines, number)
+    name = _document_of(lines, number, script)
+    return Finding("D734", f"{message} ({path})" if path else message, Place(name, tei_line))
+
+
+def _line_of(block: str, lines: list[str]) -> int | None:
+    """Return the line (from 0) of the main file that a complaint is about, if it tells."""
+    for match in _PLACE.finditer(block):
+        if match[1] == _MAIN:
+            return int(match[2]) - 1
+    if label := _LABEL.search(block):
+        quoted = f'"{label[1]}"'
+        return next((number for number, line in enumerate(lines) if quoted in line), None)
+    return None
+
+
+def _tei_place(lines: list[str], number: int) -> tuple[str, int]:
+    """Return XPath and line of the TEI element that made a line: the first named from there on."""
+    for line in lines[number:]:
+        if match := _TEI.search(line):
+            return match[1], int(match[2] or 0)
+    return "", 0
+
+
+def _document_of(lines: list[str], number: int, script: Typescript) -> str:
+    """Return the name of the document that a line belongs to."""
+    for line in reversed(lines[: number + 1]):
+        if match := _DOCUMENT.match(line):
+            return script.names.get(match[1], match[1])
+    return script.names.get("", "")
