@@ -9,6 +9,7 @@ same a second time, on the result, without knowing how it was made.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -154,9 +155,8 @@ def _restrict(
 ) -> Pattern:
     """Return attributes with one of them deleted, closed or made required."""
     for spec in specs:
-        attributes = pt.substitute(
-            attributes, lambda part, s=spec: _changed(part, name, s, key, odd)
-        )
+        change = partial(_changed, name=name, spec=spec, key=key, odd=odd)
+        attributes = pt.substitute(attributes, change)
         if attributes is pt.NOT_ALLOWED:
             message = f"@{spec.ident} cannot be taken from <{key}>: TEI requires it"
             raise odd.error("D152", message, spec.line)

@@ -18,6 +18,7 @@ from lxml import etree
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.schema import pattern as pt
 from diplomatic.schema.pattern import Pattern
+from diplomatic.schema.positions import line_of
 from diplomatic.xml.names import RNG_NS, XML_NS
 from diplomatic.xml.reader import parse_file
 
@@ -99,7 +100,7 @@ class _Reader:
 
     def broken(self, node: etree._Element, message: str) -> DiplomaticError:
         """Return the error for something in the file that cannot be used."""
-        place = Place(self.name, int(node.sourceline or 0))
+        place = Place(self.name, line_of(node))
         return DiplomaticError(Finding("D150", message, place))
 
     def named(self, name: str, user: etree._Element) -> Pattern:

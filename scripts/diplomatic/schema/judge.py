@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
-from typing import Final
 
 from lxml import etree
 
@@ -42,7 +42,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class _Node:
-    """One child in the sequence that a content model judges: an element, or text that is not blank."""
+    """One child that a content model judges: an element, or text that is not blank."""
 
     symbol: Pattern | None
     element: etree._Element | None
@@ -109,11 +109,12 @@ def attribute_patterns(pattern: Pattern) -> dict[str, tuple[pt.Attribute, ...]]:
 def _judge_attributes(element: etree._Element, definition: ElementDef) -> Iterator[Fault]:
     """Yield the faults of an element's attributes."""
     known = attribute_patterns(definition.attributes)
-    state = definition.attributes
+    state, strangers = definition.attributes, []
     for key, raw in element.attrib.items():
         name, value = str(key), str(raw)
         patterns = known.get(name) or known.get("*", ())
         if not patterns:
+            strangers.append(name)
             yield Fault("attribute-unknown", element, attribute=name, text=value)
             continue
         accepted = frozenset(p for p in patterns if matches(p.value, value))
@@ -126,8 +127,10 @@ def _judge_attributes(element: etree._Element, definition: ElementDef) -> Iterat
             yield Fault("attribute-conflict", element, attribute=name, text=value)
         else:
             state = after
-    if not state.nullable:
-        yield from _missing_attributes(element, state)
+    for fault in () if state.nullable else _missing_attributes(element, state):
+        # A misspelt attribute has been reported: the one it stands for is not missing as well.
+        if not get_close_matches(fault.attribute, strangers, 1):
+            yield fault
 
 
 def _missing_attributes(element: etree._Element, state: Pattern) -> Iterator[Fault]:
@@ -224,6 +227,3 @@ def required_first(state: Pattern) -> tuple[Pattern, ...]:
     first = pt.first_symbols(state)
     moving = tuple(s for s in first if pt.derivative(state, s) is not state)
     return moving or first
-
-
-ORDER_KINDS: Final = frozenset(("missing-before", "order", "repeated"))

@@ -16,6 +16,7 @@ from typing import Final
 from lxml import etree
 
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.schema.positions import line_of
 from diplomatic.xml.names import NSMAP, SCH_NS, TEI_NS, XML_ID, tei
 from diplomatic.xml.reader import parse_file
 
@@ -84,7 +85,7 @@ class Odd:
         """Return the error for a node that the compiler does not understand."""
         name = etree.QName(node).localname if isinstance(node.tag, str) else "?"
         message = f"<{name}>{what and ' ' + what} is not supported by the ODD compiler"
-        return self.error("D151", message, int(node.sourceline or 0))
+        return self.error("D151", message, line_of(node))
 
 
 def read_odd(path: Path) -> Odd:
@@ -150,7 +151,7 @@ def _read_element(odd: Odd, node: etree._Element) -> None:
             raise odd.unsupported(child, f'in <elementSpec ident="{node.get("ident")}">')
     ident = node.get("ident", "")
     odd.elements[ident] = ElementSpec(
-        ident, node.get("module", ""), text_of(node, "desc"), attributes, int(node.sourceline or 0)
+        ident, node.get("module", ""), text_of(node, "desc"), attributes, line_of(node)
     )
 
 
@@ -167,7 +168,7 @@ def _read_class(odd: Odd, node: etree._Element) -> None:
         elif name not in _PROSE:
             raise odd.unsupported(child, f'in <classSpec ident="{node.get("ident")}">')
     ident = node.get("ident", "")
-    odd.classes[ident] = ClassSpec(ident, mode == "delete", attributes, int(node.sourceline or 0))
+    odd.classes[ident] = ClassSpec(ident, mode == "delete", attributes, line_of(node))
 
 
 def _read_constraint(odd: Odd, node: etree._Element) -> None:
@@ -198,7 +199,7 @@ def _attributes(odd: Odd, node: etree._Element) -> Iterator[tuple[str, Attribute
                 child.get("usage") == "req",
                 tuple(_values(odd, child)),
                 text_of(child, "desc"),
-                int(child.sourceline or 0),
+                line_of(child),
             ),
         )
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from lxml import etree
+
 Spot = tuple[int, int]
 """Line and column, both from 1, the column in characters."""
 
@@ -55,6 +57,12 @@ class Positions:
         if not line:
             return "", 0
         return "\n".join(self.lines[line - 1 : line + 20]), column - 1
+
+
+def line_of(node: etree._Element) -> int:
+    """Return the line of a node, as lxml knows it, or 0."""
+    line: int | None = getattr(node, "sourceline", None)  # lxml-stubs give it no usable type
+    return line or 0
 
 
 def find_positions(data: bytes) -> Positions:

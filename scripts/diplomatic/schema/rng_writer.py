@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Final
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from diplomatic.schema import pattern as pt
 from diplomatic.schema.grammar import ElementDef, Grammar
@@ -19,9 +18,26 @@ from diplomatic.schema.pattern import Pattern
 from diplomatic.xml.names import RNG_NS, TEI_NS, XML_NS
 
 _ANNOTATIONS: Final = "http://relaxng.org/ns/compatibility/annotations/1.0"
-_E: Final = ElementMaker(namespace=RNG_NS, nsmap={None: RNG_NS, "a": _ANNOTATIONS})
-_DOC: Final = ElementMaker(namespace=_ANNOTATIONS)
+_NSMAP: Final[dict[str | None, str]] = {None: RNG_NS, "a": _ANNOTATIONS}
 _SHARED_FROM: Final = 3  # so many elements in a choice get a definition of their own
+
+
+def _rng(name: str, /, *content: etree._Element | str, **attributes: str) -> etree._Element:
+    """Return a RELAX NG element with content and attributes."""
+    node = etree.Element(f"{{{RNG_NS}}}{name}", attributes, nsmap=_NSMAP)
+    for part in content:
+        if isinstance(part, str):
+            node.text = part
+        else:
+            node.append(part)
+    return node
+
+
+def _doc(text: str) -> etree._Element:
+    """Return words of documentation."""
+    node = etree.Element(f"{{{_ANNOTATIONS}}}documentation")
+    node.text = text
+    return node
 
 
 class _Writer:
@@ -34,14 +50,14 @@ class _Writer:
 
     def element(self, element: ElementDef) -> etree._Element:
         """Return the definition of an element."""
-        node = _E.element(name=str(element.name).rpartition("}")[2])
+        node = _rng("element", name=str(element.name).rpartition("}")[2])
         if element.doc:
-            node.append(_DOC.documentation(element.doc))
+            node.append(_doc(element.doc))
         node.append(self.write(element.content))
         for item in _items(element.attributes):
             if item is not pt.EMPTY:
-                node.append(_E.ref(name=self.attribute(item, element.key)))
-        return _E.define(node, name=element.key)
+                node.append(_rng("ref", name=self.attribute(item, element.key)))
+        return _rng("define", node, name=element.key)
 
     def attribute(self, item: Pattern, key: str) -> str:
         """Return the name of the definition of an attribute, shared where it is the same."""
@@ -60,16 +76,16 @@ class _Writer:
         """Return the RELAX NG of a pattern."""
         match pattern:
             case pt.Ref():
-                return _E.ref(name=pattern.name)
+                return _rng("ref", name=pattern.name)
             case pt.Leaf():
-                return _E(pattern.name)
+                return _rng(pattern.name)
             case pt.Choice():
                 return self._choice(pattern)
             case pt.Group():
-                return _E.group(*(self.write(item) for item in _items(pattern)))
+                return _rng("group", *(self.write(item) for item in _items(pattern)))
             case pt.OneOrMore():
-                loop = _E.zeroOrMore if pattern.inner.nullable else _E.oneOrMore
-                return loop(self.write(pattern.inner))
+                loop = "zeroOrMore" if pattern.inner.nullable else "oneOrMore"
+                return _rng(loop, self.write(pattern.inner))
             case pt.Attribute():
                 return self._attribute(pattern)
             case _:
@@ -79,12 +95,12 @@ class _Writer:
         """Return the RELAX NG of a pattern of character data."""
         match pattern:
             case pt.TokenList():
-                return _E.list(self.write(pattern.inner))
+                return _rng("list", self.write(pattern.inner))
             case pt.Data():
-                params = [_E.param(text, name=name) for name, text in pattern.facets]
-                return _E.data(*params, type=pattern.type)
+                params = [_rng("param", text, name=name) for name, text in pattern.facets]
+                return _rng("data", *params, type=pattern.type)
             case pt.Value():
-                return _E.value(pattern.value)
+                return _rng("value", pattern.value)
             case _:
                 raise TypeError(pattern)
 
@@ -94,7 +110,7 @@ class _Writer:
         names = {"name": local, "ns": space} if space else {"name": local}
         if space == XML_NS:
             names = {"name": f"xml:{local}"}
-        return _E.attribute(self.write(pattern.value), **names)
+        return _rng("attribute", self.write(pattern.value), **names)
 
     def _choice(self, pattern: pt.Choice) -> etree._Element:
         """Return the RELAX NG of a choice; its elements, if many, as one shared definition."""
@@ -104,13 +120,13 @@ class _Writer:
         if len(refs) >= _SHARED_FROM:
             shared = pt.choice(refs)
             self.classes.setdefault(shared, f"class.{len(self.classes) + 1}")
-            parts.append(_E.ref(name=self.classes[shared]))
-        inner = parts[0] if len(parts) == 1 else _E.choice(*parts)
+            parts.append(_rng("ref", name=self.classes[shared]))
+        inner = parts[0] if len(parts) == 1 else _rng("choice", *parts)
         if pt.EMPTY not in pattern.options:
             return inner
         if etree.QName(inner).localname == "oneOrMore":
-            return _E.zeroOrMore(*inner)
-        return _E.optional(inner)
+            return _rng("zeroOrMore", *inner)
+        return _rng("optional", inner)
 
 
 def _items(pattern: Pattern) -> list[Pattern]:
@@ -125,21 +141,23 @@ def _items(pattern: Pattern) -> list[Pattern]:
 def write_grammar(grammar: Grammar, notice: str) -> bytes:
     """Return a grammar as a RELAX NG file; `notice` becomes a comment at its head."""
     writer = _Writer(grammar.attribute_docs)
-    root = _E.grammar(ns=TEI_NS, datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes")
+    root = _rng("grammar", ns=TEI_NS, datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes")
     # Names that TEI has and this grammar leaves out: for explanations only.
     root.set(f"{{{_ANNOTATIONS}}}left-out", " ".join(sorted(grammar.other_names)))
-    root.append(_E.start(writer.write(grammar.start)))
+    root.append(_rng("start", writer.write(grammar.start)))
     for key in sorted(grammar.elements):
         root.append(writer.element(grammar.elements[key]))
     for (item, doc), name in sorted(writer.attributes.items(), key=lambda pair: pair[1]):
         node = writer.write(item)
         if doc and (attribute := next(node.iter(f"{{{RNG_NS}}}attribute"), None)) is not None:
-            attribute.insert(0, _DOC.documentation(doc))
-        root.append(_E.define(node, name=name))
+            attribute.insert(0, _doc(doc))
+        root.append(_rng("define", node, name=name))
     for shared, name in writer.classes.items():
-        refs = [_E.ref(name=option.name) for option in shared.parts() if isinstance(option, pt.Ref)]
-        root.append(_E.define(_E.choice(*refs), name=name))
+        refs = [
+            _rng("ref", name=option.name) for option in shared.parts() if isinstance(option, pt.Ref)
+        ]
+        root.append(_rng("define", _rng("choice", *refs), name=name))
     root.addprevious(etree.Comment(notice))
     etree.indent(root)
     text = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
-    return text.replace(b"-->\n<grammar", b"-->\n<grammar") + b"\n"
+    return text.replace(b"--><grammar", b"-->\n<grammar") + b"\n"

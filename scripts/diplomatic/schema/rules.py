@@ -14,8 +14,8 @@ from typing import Final
 from lxml import etree
 
 from diplomatic.findings import Finding, Place, codes
-from diplomatic.schema.explain import transcript_line
 from diplomatic.schema.positions import find_positions
+from diplomatic.schema.words import transcript_line
 from diplomatic.xml.reader import parse_bytes, parse_file
 from diplomatic.xml.saxon import Stylesheet, stylesheet
 
