@@ -33,7 +33,7 @@
       <h2 id="h-apparatus"><xsl:value-of select="f:label('app.title')"/></h2>
       <p class="lead"><xsl:value-of select="f:label(if ($marks) then 'app.lead' else 'app.none')"/></p>
       <xsl:if test="$marks">
-        <ol class="apps" role="list">
+        <ol class="apps">
           <xsl:apply-templates select="$marks" mode="m:entry"/>
         </ol>
       </xsl:if>

@@ -65,8 +65,9 @@
 
   <!-- The text. -->
   <xsl:template name="tp:text" as="element(article)">
-    <article class="text" id="text" tabindex="-1" aria-label="{f:label('text.label')}">
+    <article class="text" id="text" tabindex="-1" aria-labelledby="h-text">
       <xsl:attribute name="lang" select="(tei:text/@xml:lang, @xml:lang, $v:language)[1]"/>
+      <h2 class="vh" id="h-text" lang="{$v:language}"><xsl:value-of select="f:label('text.label')"/></h2>
       <xsl:apply-templates select="tei:text" mode="m:html"/>
       <xsl:call-template name="t:stray-notes"/>
       <xsl:call-template name="tp:publisher"/>

@@ -236,14 +236,15 @@
       <xsl:apply-templates select="tei:teiHeader//tei:creation/tei:date, tei:teiHeader//tei:correspAction/tei:date,
         tei:text//(tei:stamp | tei:head | tei:dateline | tei:ab)//tei:date" mode="m:event"/>
     </xsl:variable>
+    <xsl:variable name="own" as="xs:string" select="string(f:document-date(.)/@when)"/>
     <xsl:if test="count(distinct-values($events/@when)) gt 1">
       <section class="lifesec" id="dates" aria-labelledby="h-dates">
         <h2 class="mini" id="h-dates"><xsl:value-of select="f:label('dates.title')"/></h2>
-        <ol class="life" role="list">
+        <ol class="life">
           <xsl:for-each-group select="$events" group-by="@when">
             <xsl:sort select="current-grouping-key()"/>
             <li>
-              <xsl:if test="current-group()/@key = 'document'">
+              <xsl:if test="current-grouping-key() = $own">
                 <xsl:attribute name="class" select="'on'"/>
               </xsl:if>
               <time datetime="{current-grouping-key()}"><xsl:value-of select="f:date(current-grouping-key())"/></time>

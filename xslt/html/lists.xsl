@@ -21,7 +21,6 @@
       <xsl:call-template name="t:common"/>
       <xsl:apply-templates select="tei:head" mode="m:html"/>
       <xsl:element name="{if (f:rend(., 'numbered') or @type = 'ordered') then 'ol' else 'ul'}">
-        <xsl:attribute name="role" select="'list'"/>
         <xsl:attribute name="class" select="if (tei:label or */@n) then 'labelled' else 'plain'"/>
         <xsl:apply-templates select="node() except tei:head" mode="m:html"/>
       </xsl:element>

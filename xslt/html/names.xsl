@@ -65,7 +65,9 @@
     | tei:measure | tei:idno | tei:roleName | tei:forename | tei:surname | tei:addName | tei:genName
     | tei:nameLink | tei:email | tei:author | tei:editor | tei:publisher | tei:pubPlace
     | tei:biblScope | tei:citedRange | tei:edition | tei:series | tei:addrLine | tei:street | tei:postCode
-    | tei:w | tei:pc | tei:s | tei:formula | tei:desc | tei:ident | tei:code | tei:c">
+    | tei:textLang | tei:affiliation | tei:residence | tei:occupation | tei:offset | tei:geo | tei:rs
+    | tei:w | tei:pc | tei:s | tei:cl | tei:phr | tei:formula | tei:desc | tei:ident | tei:code | tei:c
+    | tei:ptr[not(@p:note)]">
     <xsl:call-template name="t:block">
       <xsl:with-param name="tag" select="'span'"/>
     </xsl:call-template>

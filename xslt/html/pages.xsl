@@ -131,7 +131,7 @@
         <xsl:sort select="if (current-grouping-key() = '') then '~' else current-grouping-key()"/>
         <section class="year">
           <h3><xsl:value-of select="(current-grouping-key()[. ne ''], f:label('home.undated'))[1]"/></h3>
-          <ol role="list">
+          <ol>
             <xsl:apply-templates select="current-group()" mode="m:edition-page">
               <xsl:sort select="@date"/>
               <xsl:sort select="@number" data-type="number"/>

@@ -114,13 +114,16 @@
 
   <!-- A division of any depth. -->
   <xsl:template match="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4" mode="m:html" as="element()">
-    <section>
+    <xsl:variable name="heading" as="element()?">
+      <xsl:apply-templates select="." mode="m:editorial-heading"/>
+    </xsl:variable>
+    <xsl:element name="{if (tei:head or $heading) then 'section' else 'div'}">
       <xsl:sequence select="f:classes(., 'div')"/>
       <xsl:attribute name="id" select="f:division-anchor(.)"/>
       <xsl:apply-templates select="@xml:lang" mode="m:html"/>
-      <xsl:apply-templates select="." mode="m:editorial-heading"/>
+      <xsl:sequence select="$heading"/>
       <xsl:call-template name="t:children"/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <!-- The language of a division. -->

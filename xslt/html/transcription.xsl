@@ -47,10 +47,16 @@
   <xsl:function name="f:sign-id" as="xs:string">
     <xsl:param name="mark" as="element()"/>
     <xsl:variable name="kind" as="xs:string" select="$mark/@p:kind"/>
-    <xsl:variable name="sort" as="xs:string?"
-      select="if ($mark/self::tei:choice) then local-name($mark/*[1])
-        else if (f:is-ours($mark) and $kind = ('supplied', 'sic', 'gloss', 'remark')) then 'ours' else ()"/>
-    <xsl:sequence select="string-join(($kind, $sort), '.')"/>
+    <xsl:sequence select="if ($mark/self::tei:choice) then fp:choice-sign($mark)
+      else if (f:is-ours($mark) and $kind = ('supplied', 'sic')) then $kind || '.ours' else $kind"/>
+  </xsl:function>
+
+  <!-- Which sort of choice: ours by its first member, the transcript's own, or two readings. -->
+  <xsl:function name="fp:choice-sign" as="xs:string">
+    <xsl:param name="choice" as="element(tei:choice)"/>
+    <xsl:sequence select="if ($choice/*[position() gt 1][f:is-ours(.)] or $choice/tei:unclear)
+      then 'choice.' || local-name($choice/*[1])
+      else if ($choice/tei:expan/tei:ex) then 'expan' else 'choice.tr'"/>
   </xsl:function>
 
   <!-- The signs that stand around a mark, as text of their own. -->

@@ -145,7 +145,7 @@ def _words_of(root: etree._Element, *paths: str) -> str | None:
 def _title(root: etree._Element) -> str:
     """Return the title, or the id of a document that has none."""
     main = "//tei:titleStmt/tei:title[@type='main']"
-    return _words_of(root, main, "//tei:titleStmt/tei:title") or root.get(XML_ID, "")
+    return _words_of(root, main, "//tei:titleStmt/tei:title") or root.get(XML_ID) or ""
 
 
 def _kind(root: etree._Element) -> str:

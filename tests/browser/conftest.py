@@ -1,0 +1,72 @@
+"""A website built from the repository's edition and an invented document, and a browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diplomatic.edition import load_edition
+from diplomatic.publish.site import publish_site
+
+REPOSITORY = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip by name what has no browser; keep all on one worker, which builds the site once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM.exists():
+                item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a website, inside a sub-folder with a blank in its name."""
+    root = tmp_path_factory.mktemp("edition") / "a sub folder"
+    shutil.copytree(REPOSITORY / "tei", root / "tei")
+    example = Path(__file__).parent / "every-sign.xml"
+    shutil.copy(example, root / "tei" / "documents" / example.name)
+    publish_site(load_edition(root))
+    return root / "output" / "html"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's chromium, without a window."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, site: Path) -> Iterator[Any]:
+    """A function that opens a page of the site, without script unless asked, and returns it."""
+    contexts = []
+
+    def open_page(
+        name: str, *, width: int = 1280, scheme: str = "light", script: bool = True
+    ) -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((site / name).as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,225 @@
+"""The website in a real browser, opened as files."""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html as lxml_html
+
+from diplomatic.xml.names import NSMAP
+from diplomatic.xml.reader import parse_file
+
+JOURNAL = "ivanov-journal-1956-01-13"
+ARTICLE = "deportation-of-koreans"
+KINDS = (
+    "index.html",
+    "method.html",
+    "404.html",
+    f"{JOURNAL}.html",
+    f"{ARTICLE}.html",
+    "every-sign.html",
+)
+VIEWS = ("v-read", "v-dip")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing(visit: Any, name: str, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
+    page = visit(name, width=width, scheme=scheme)
+    for view in VIEWS if page.locator("#v-dip").count() else ("",):
+        if view:
+            page.click(f"label[for={view}]")
+        results = axe.Axe().run(page)
+        assert not results.response["violations"], results.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_a_card_open(visit: Any, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
+    page = visit(f"{JOURNAL}.html", scheme=scheme)
+    page.click("#m1")
+    results = axe.Axe().run(page)
+    assert not results.response["violations"], results.generate_report()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_sideways_scroll_at_320(visit: Any, name: str) -> None:
+    page = visit(name, width=320)
+    for view in VIEWS if page.locator("#v-dip").count() else ("",):
+        if view:
+            page.click(f"label[for={view}]")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_text_spacing_of_wcag_loses_nothing(visit: Any, name: str) -> None:
+    page = visit(name, width=320)
+    page.add_style_tag(
+        content="*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_request_leaves_the_folder(visit: Any, site: Path, name: str) -> None:
+    page = visit("index.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto((site / name).as_uri())
+    page.wait_for_load_state("networkidle")
+    outside = [url for url in asked if not url.startswith(site.as_uri())]
+    assert not outside
+    assert not failed
+
+
+def test_every_link_resolves(site: Path) -> None:
+    pages = {path.name: lxml_html.parse(str(path)) for path in site.glob("*.html")}
+    anchors = {name: set(tree.xpath("//@id")) for name, tree in pages.items()}
+    dead = []
+    for name, tree in pages.items():
+        for address in map(str, tree.xpath("//@href")):
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            target = unquote(parts.path) or name
+            missing = not (site / target).exists()
+            if missing or (parts.fragment and unquote(parts.fragment) not in anchors[target]):
+                dead.append((name, address))
+    assert not dead
+
+
+def test_pointers_of_downloaded_tei_resolve(site: Path) -> None:
+    for document in (site / "tei" / "documents").glob("*.xml"):
+        for pointer in re.findall(r'(?:ref|href)="(\.\./[^"#]+)', document.read_text("utf-8")):
+            assert (document.parent / pointer).exists(), pointer
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_page_has_a_script_or_a_style_of_its_own(site: Path, name: str) -> None:
+    tree = lxml_html.parse(str(site / name))
+    assert not tree.xpath("//script | //style | //@style | //iframe | //img")
+
+
+def test_views_switch_without_script(visit: Any) -> None:
+    page = visit(f"{JOURNAL}.html", script=False)
+    page.click("label[for=v-dip]")
+    assert page.locator(".text .was").first.is_visible()
+    assert not page.locator(".text .now").first.is_visible()
+    page.click("label[for=v-read]")
+    assert not page.locator(".text .was").first.is_visible()
+
+
+def test_a_card_opens_and_returns_by_keyboard(visit: Any) -> None:
+    page = visit(f"{JOURNAL}.html", script=False)
+    page.focus("#m6")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#a6")
+    card = page.locator("#a6")
+    assert card.evaluate("e => getComputedStyle(e).position") == "fixed"
+    assert card.locator(".lem").inner_text() == "[him]"
+    page.focus("#a6 .home")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#m6")
+    assert page.locator("#m6").is_visible()
+    top = page.locator("#m6").bounding_box()["y"]
+    assert 100 < top < 800
+
+
+def test_notes_are_tied_both_ways(visit: Any) -> None:
+    page = visit(f"{ARTICLE}.html")
+    for number in range(1, 10):
+        assert page.locator(f"#r{number}").get_attribute("href") == f"#n{number}"
+        assert page.locator(f"#n{number} .back").first.get_attribute("href") == f"#r{number}"
+    assert page.locator(".note").count() == 9
+
+
+def test_notes_stand_in_the_margin_on_wide_screens_and_below_on_narrow_ones(visit: Any) -> None:
+    wide = visit(f"{ARTICLE}.html")
+    text, note = wide.locator("#p1 .t").bounding_box(), wide.locator("#n1").bounding_box()
+    assert note["x"] > text["x"] + text["width"]
+    narrow = visit(f"{ARTICLE}.html", width=390)
+    text, note = narrow.locator("#p1 .t").bounding_box(), narrow.locator("#n1").bounding_box()
+    assert note["y"] >= text["y"] + text["height"]
+
+
+def test_a_note_referred_to_twice_has_two_ways_back(visit: Any) -> None:
+    page = visit("every-sign.html")
+    assert page.locator("#n2 a.back").count() == 2
+    assert page.locator("#notes #n4").count() == 1
+
+
+def test_tab_order_is_reading_order(visit: Any) -> None:
+    page = visit(f"{JOURNAL}.html")
+    order = page.evaluate(
+        """() => [...document.querySelectorAll('#text a')].map(a => a.compareDocumentPosition(
+             document.querySelector('.rail a')) & Node.DOCUMENT_POSITION_FOLLOWING)"""
+    )
+    assert all(order)
+    assert not page.locator("[tabindex]:not([tabindex='-1']):not(.table)").count()
+
+
+def squeeze(text: str) -> str:
+    """Return a text with every run of blanks as one blank."""
+    return " ".join(text.split())
+
+
+def shown(page: Any, selector: str) -> str:
+    """Return what a view shows of an element, with drawn signs as the transcript's words."""
+    return squeeze(
+        page.evaluate(
+            """selector => {
+              const copy = document.querySelector(selector);
+              const out = [];
+              const walk = node => {
+                if (node.nodeType === 3) { out.push(node.data); return; }
+                if (node.nodeType !== 1 || (node !== copy && node.matches('.pn, .note'))) return;
+                const style = getComputedStyle(node);
+                if (style.display === 'none') return;
+                if (node.matches('.space .vh, .fnref .vh, .back .vh')) return;
+                if (node.matches('br, p, div, li, h2, h3, dt, dd')) out.push(' ');
+                node.childNodes.forEach(walk);
+                if (node.matches('p, div, li, h2, h3, dt, dd')) out.push(' ');
+              };
+              walk(copy);
+              return out.join('');
+            }""",
+            selector,
+        )
+    )
+
+
+@pytest.mark.parametrize("document", [JOURNAL, ARTICLE])
+def test_the_diplomatic_view_is_the_transcript(visit: Any, site: Path, document: str) -> None:
+    lines = (site / "tei" / "sources" / f"{document}.txt").read_text("utf-8").split("\n")
+    tree = parse_file(site / "tei" / "documents" / f"{document}.xml")
+    page = visit(f"{document}.html")
+    page.click("label[for=v-dip]")
+    compared = 0
+    for unit in tree.xpath(
+        "//tei:body//*[@xml:id][starts-with(@source, 'line:')]", namespaces=NSMAP
+    ):
+        anchor = unit.get("{http://www.w3.org/XML/1998/namespace}id").removeprefix(f"{document}-")
+        first, last = map(int, unit.get("source").removeprefix("line:").split(","))
+        if anchor.startswith("p"):
+            assert shown(page, f"#{anchor}") == squeeze(" ".join(lines[first:last])), anchor
+            compared += 1
+    assert compared > 5
+
+
+@pytest.mark.parametrize("document", [JOURNAL, ARTICLE])
+def test_every_line_of_the_transcript_is_on_the_page(visit: Any, site: Path, document: str) -> None:
+    lines = (site / "tei" / "sources" / f"{document}.txt").read_text("utf-8").split("\n")
+    page = visit(f"{document}.html")
+    page.click("label[for=v-dip]")
+    notes = page.locator(".note").evaluate_all("notes => notes.map(note => '#' + note.id)")
+    blocks = [shown(page, selector) for selector in ("#text", ".dochead", *notes)]
+    whole = re.sub(r"[\s\[\]]", "", " ".join(blocks))
+    for line in lines:
+        assert re.sub(r"[\s\[\]]", "", line) in whole, line
