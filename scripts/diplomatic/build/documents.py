@@ -24,36 +24,40 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was done for one document; `stored` is None where it was not encoded."""
+    """What was done for one document; `stored` is None where it was not encoded.
+
+    The doubts are the open decisions: those that the encoder made, those that the TEI shows.
+    """
 
     id: str
     stored: Stored | None = None
     encode_findings: list[Finding] = field(default_factory=list)
     check_findings: list[Finding] = field(default_factory=list)
-    doubts: int = 0
+    encode_doubts: int = 0
+    check_doubts: int = 0
 
 
 def work(job: Job, edition: Edition) -> Outcome:
     """Do a job; a failure is a finding of the outcome, and never touches what is there."""
-    stored, said = _encode(job, edition) if job.encode else (None, [])
+    stored, said, made = _encode(job, edition) if job.encode else (None, [], 0)
     if not job.document.tei.exists():
         return Outcome(job.document.id, stored, said)
-    findings, doubts = _check(job.document)
-    return Outcome(job.document.id, stored, said, findings, doubts)
+    findings, shown = _check(job.document)
+    return Outcome(job.document.id, stored, said, findings, made, shown)
 
 
-def _encode(job: Job, edition: Edition) -> tuple[Stored | None, list[Finding]]:
-    """Encode and store a document; return what became of it, and what there is to say."""
+def _encode(job: Job, edition: Edition) -> tuple[Stored | None, list[Finding], int]:
+    """Encode and store a document; return what became of it, what to say, how many doubts."""
     try:
         from diplomatic.build.encoding import encode_source
 
         encoded = encode_source(job.document.source, job.document.id, edition)
         stored = store(job.document.tei, encoded.xml, job.recorded)
     except DiplomaticError as error:
-        return None, list(getattr(error, "findings", [error.finding]))
+        return None, list(getattr(error, "findings", [error.finding])), 0
     except Exception as error:  # one document must not stop the others
-        return None, [fault(error, str(job.document.source))]
-    return stored, [*encoded.findings, *stored.findings]
+        return None, [fault(error, str(job.document.source))], 0
+    return stored, [*encoded.findings, *stored.findings], len(encoded.doubts)
 
 
 def _check(document: Document) -> tuple[list[Finding], int]:

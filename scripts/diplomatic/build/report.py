@@ -32,13 +32,14 @@ class Account:
 
 
 def write_reports(edition: Edition, account: Account, state: State) -> None:
-    """Write `findings.json` and `manifest.json`; both are the same for the same edition.
+    """Write `findings.json` and `manifest.json`: the same for the same edition.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    findings = as_json(relative(account.findings, edition.root)) + "\n"
-    write_if_changed(edition.reports_dir / "findings.json", findings.encode("utf-8"))
+    findings = relative(account.findings, edition.root)
+    text = as_json(findings) + "\n"
+    write_if_changed(edition.reports_dir / "findings.json", text.encode("utf-8"))
     manifest = {
         output: {"sha256": digest, "made by": name, "from": task.inputs}
         for name, task in state.tasks.items()

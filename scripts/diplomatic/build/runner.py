@@ -128,11 +128,19 @@ class _Build:
         if outcome.stored is not None or outcome.encode_findings:
             inputs = _if_settled(self.inputs.encoding(document), outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
-            self.state.done(f"encode {outcome.id}", inputs, outputs, outcome.encode_findings)
+            self.state.done(
+                f"encode {outcome.id}",
+                inputs,
+                outputs,
+                outcome.encode_findings,
+                doubts=outcome.encode_doubts,
+            )
         if document.tei.exists():
             findings = outcome.check_findings
             inputs = _if_settled(self.inputs.checking(document), findings)
-            self.state.done(f"check {outcome.id}", inputs, findings=findings, doubts=outcome.doubts)
+            self.state.done(
+                f"check {outcome.id}", inputs, findings=findings, doubts=outcome.check_doubts
+            )
 
     def _why(self, name: str, inputs: dict[str, str]) -> str:
         """Return why a task must run; nothing when it need not."""
@@ -201,10 +209,12 @@ class _Build:
 
     def _gather(self, documents: Sequence[Document]) -> None:
         """Gather every finding that stands, from this run and from those before."""
-        for task in self.state.tasks.values():
+        tasks = self.state.tasks
+        for task in tasks.values():
             self.account.findings += task.findings
-            self.account.doubts += task.facts.get("doubts", 0)
         for document in documents:
+            task_of = tasks.get(f"encode {document.id}") or tasks.get(f"check {document.id}")
+            self.account.doubts += task_of.facts.get("doubts", 0) if task_of else 0
             ours = self.store.is_ours(document.id)
             if ours and document.tei.exists() and not document.source.exists():
                 message = f"the transcript of {document.id} is gone"
