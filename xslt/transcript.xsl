@@ -31,7 +31,7 @@
     select="'note', 'supplied', 'expan', 'corr', 'reg', 'gloss', 'ex', 'head', 'gap', 'figure', 'add'"/>
   <!-- Tokens of @rend that name other signs than square brackets, with the signs. -->
   <xsl:variable name="v:signs" as="map(xs:string, xs:string+)" select="map {
-    'no-brackets': ('', ''), 'round-brackets': ('(', ')'), 'double-brackets': ('[[', ']]'),
+    'no-brackets': ('', ''), 'brackets': ('[', ']'), 'round-brackets': ('(', ')'), 'double-brackets': ('[[', ']]'),
     'triple-brackets': ('[[[', ']]]'), 'question-marks': ('?', '?'), 'slashes': ('/', '/') }"/>
   <!-- The same tokens, as a list. -->
   <xsl:variable name="v:sign-tokens" as="xs:string+" select="map:keys($v:signs)"/>
@@ -127,6 +127,19 @@
     <xsl:if test="not(local-name() = $v:holders) or @rend">{f:separator(.)}</xsl:if>
     <xsl:next-match/>
     <xsl:if test="f:words-follow(.)">{'&#10;'}</xsl:if>
+  </xsl:template>
+
+  <!-- A rule: the strokes that it was typed with. -->
+  <xsl:template match="milestone[@rend = 'rule']" mode="m:words" as="text()">{string(@n)}</xsl:template>
+
+  <!-- A row whose cells are parted by upright bars. -->
+  <xsl:template match="row[contains-token(@rend, 'bars')]" mode="m:words" as="item()*">
+    <xsl:text>{'|'[contains-token(current()/@rend, 'bar-start')]}</xsl:text>
+    <xsl:for-each select="cell">
+      <xsl:if test="position() gt 1">|</xsl:if>
+      <xsl:apply-templates mode="m:words"/>
+    </xsl:for-each>
+    <xsl:text>{'|'[contains-token(current()/@rend, 'bar-end')]}</xsl:text>
   </xsl:template>
 
   <!-- A row's cells are parted by a blank, unless one says that nothing parts it. -->
@@ -242,12 +255,12 @@
     <xsl:context-item as="element()" use="required"/>
     <!-- The signs of the element, opening and closing. -->
     <xsl:param name="signs" as="xs:string+"/>
-    <xsl:text>{$signs[1]}</xsl:text>
     <xsl:for-each select="node()">
+      <xsl:variable name="labels" as="xs:boolean" select="exists(self::seg[@type = 'caption']
+        [not(preceding-sibling::seg[@type = 'caption'])])"/>
+      <xsl:text>{$signs[1][$labels]}</xsl:text>
       <xsl:apply-templates select="." mode="m:words"/>
-      <xsl:if test="self::seg[@type = 'caption'][not(preceding-sibling::seg[@type = 'caption'])]">
-        <xsl:text>{$signs[2]}{':'[contains-token(current()/../@rend, 'colon-outside')]}</xsl:text>
-      </xsl:if>
+      <xsl:text>{$signs[2][$labels]}{':'[$labels][contains-token(current()/../@rend, 'colon-outside')]}</xsl:text>
     </xsl:for-each>
   </xsl:template>
 

@@ -126,11 +126,11 @@ class BodyWriter:
         etree.SubElement(element, tei("desc")).text = words[1:-1]
 
     def _write_milestone(self, parent: etree._Element, block: Block) -> None:
-        """Append a rule; its strokes stay as forme work."""
-        words = self.source.text[block.start : block.end]
-        element = self._start(parent, block, "fw")
-        element.set("type", "rule")
-        element.text = words
+        """Append a rule, its strokes as `@n`; where none may stand, the strokes as a blank."""
+        element = self._start(parent, block, "milestone")
+        element.set("unit", "rule")
+        element.set("rend", "rule")
+        element.set("n", self.source.text[block.start : block.end])
 
     def _write_pb(self, parent: etree._Element, block: Block) -> None:
         """Append a page break; the words that told of it stay as forme work."""
@@ -262,7 +262,8 @@ class BodyWriter:
         speaker = etree.SubElement(element, tei("speaker"))
         start, end = words_of(block)
         self.inline.write(speaker, block.start, start, self.names(block.start, start))
-        said = Block("p", start, end, run_in=True, spans=block.spans)
+        broken = self._breaks_after_label(block)
+        said = Block("p", start, end, run_in=not broken, spans=block.spans)
         paragraph = self._start(element, said, "p")
         words = self.source.text[start:end]
         if words and not words[:1].isspace():
@@ -353,7 +354,7 @@ class _Placer:
             else:
                 self._middle(part)
         if not len(self.home):
-            etree.SubElement(self.home, tei("ab"))
+            etree.SubElement(self.home, tei("gap"), {"reason": "editorial", "resp": "#tool"})
 
     def _top(self, block: Block) -> None:
         """Append a block of the opening; those of an opener together."""
@@ -388,6 +389,15 @@ class _Placer:
             )
         self.writer.block(self.element, block)
 
+    def _loose(self, block: Block) -> None:
+        """Append a part of a closing that nothing stands before, as a block of its own."""
+        kind = "ab" if block.kind in ("signed", "salute", "dateline", "ps") else block.kind
+        attributes = {"type": "docket"} if kind == "ab" else block.attributes
+        loose = Block(kind, block.start, block.end, "bottom", attributes, spans=block.spans)
+        loose.children = block.children
+        loose.label = block.label if kind != "ab" else None
+        self._middle(loose)
+
     def _reopen(self) -> None:
         """Go on in a new division: inside after divisions, beside after a closing."""
         parent = self.home if self.state == "divisions" else self.home.getparent()
@@ -409,7 +419,9 @@ class _Placer:
     def _bottom(self, block: Block) -> None:
         """Append a closing; a division must hold something before it."""
         if self.state == "top":
-            etree.SubElement(self.element, tei("ab"))
+            for child in block.children:
+                self._loose(child)
+            return
         if self.state == "divisions":
             self.element = self.home
         self.state = "bottom"

@@ -138,9 +138,8 @@ class _Writer:
             for division in divisions:
                 writer.division(element, division)
             if not len(element):
-                etree.SubElement(
-                    etree.SubElement(element, tei("div"), {"type": "document"}), tei("ab")
-                )
+                held = etree.SubElement(element, tei("div"), {"type": "document"})
+                etree.SubElement(held, tei("gap"), {"reason": "editorial", "resp": "#tool"})
         return text
 
     def _facts(self, data: bytes, text: etree._Element, language: str) -> HeaderFacts:

@@ -59,6 +59,8 @@ def classify(
         zone: the block's role (`Context.zone`).
     """
     context = Context(setting, bracket, *block, zone)
+    if not context.inner.strip():
+        return [], []
     found = readings_of(context)
     chosen = next(found, None)
     if chosen is None:

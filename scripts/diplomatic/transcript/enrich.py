@@ -13,7 +13,7 @@ from diplomatic.transcript.dates import find_dates, find_years
 from diplomatic.transcript.spans import Added, Span
 
 _UNDERSCORES = re.compile(r"_{2,}")
-_POINTS_BLANK = re.compile(r"(?:Nº|No\.|№|N°|Nr\.)\s?(?P<blank>…+|\.{3,})")
+_POINTS_BLANK = re.compile(r"(?:Nº|\b[Nn]o\.|№|N°|\bNr\.|\b(?:number|Number|copy|Copy|case|Case|file|File|date|Date):?)\s?(?P<blank>…+|\.{3,})")
 _ASKED = re.compile(r"(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
 _BETWEEN = re.compile(r"(?<!\S)\?(?P<word>[^\s?]{1,20})\?(?![^\s,.;)])")
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
@@ -28,6 +28,12 @@ _UNITS = {
     "pound": "lb", "percent": "percent", "people": "person", "person": "person", "familie": "family",
 }  # fmt: skip
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_LETTERSPACED = re.compile(
+    r"(?<!\S)(?:[A-ZÀ-ÞЀ-Я](?: [A-ZÀ-ÞЀ-Я]){3,}|[A-ZÀ-ÞЀ-Я](?: [a-zà-þа-я]){3,})(?=\s|$|[.,:;])"
+)
+_ROUND_SIC = re.compile(r"(?P<word>[^\s()\[\]]+)\s?(?P<sign>\((?i:sic)[!.]?\))")
+_ROUND_SIGNED = re.compile(r"\((?P<words>(?i:signed|signature|sgd\.?|gez\.?|signé|firmado|подпись))\)")
+_ROUND_PAGE = re.compile(r"(?<=\S )\((?:p|page|pg|л|l)\.?\s?(?P<number>\d{1,4})\)(?=\s[a-zа-я])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SCRIPTS = {
     "Cyrl": re.compile(r"(?<!\w)[\u0400-\u052f][\u0400-\u052f'’-]+(?:[\s.,–—-]+(?:[\d–—-]+\s?)?[\u0400-\u052f][\u0400-\u052f'’.-]*)*"),
@@ -74,6 +80,7 @@ class Enrichment:
 def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
     """Return the spans of everything but brackets and names in a stretch of text."""
     spans = [*blanks(text, start, end), *doubts(text, start, end)]
+    spans += [*letterspaced(text, start, end), *round_brackets(text, start, end)]
     if how.rich:
         spans += dates(text, start, end, how.year)
         spans += amounts(text, start, end)
@@ -116,6 +123,33 @@ def doubts(text: str, start: int, end: int) -> Iterator[Span]:
         first, last = found.span()
         hidden = ((first, first + 1), (last - 1, last))
         yield Span(first, last, "unclear", {**unsure, "rend": "question-marks"}, hidden)
+
+
+def letterspaced(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield words written with a blank after each letter; the blanks are given back by rendering."""
+    for found in _LETTERSPACED.finditer(text, start, end):
+        first, last = found.span()
+        hidden = tuple((offset, offset + 1) for offset in range(first + 1, last, 2))
+        yield Span(first, last, "hi", {"rend": "letterspaced"}, hidden, firm=False)
+
+
+def round_brackets(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what is marked in round brackets as others mark it in square ones."""
+    for found in _ROUND_SIC.finditer(text, start, end):
+        yield Span(*found.span("word"), "sic", {"resp": "#tr"}, firm=False)
+        yield _round("note", {"type": "sic", "resp": "#tr"}, *found.span("sign"))
+    for found in _ROUND_SIGNED.finditer(text, start, end):
+        yield _round("figure", {"type": "signature"}, *found.span())
+        yield Span(*found.span("words"), "figDesc", {"resp": "#tr"}, firm=False)
+    for found in _ROUND_PAGE.finditer(text, start, end):
+        yield Span(found.start(), found.start(), "pb", {"n": found["number"]}, firm=False)
+        yield Span(*found.span(), "fw", {"type": "pageNum"}, firm=False)
+
+
+def _round(name: str, attributes: dict[str, str], start: int, end: int) -> Span:
+    """Return a span in round brackets, which its rendering gives back."""
+    hidden = ((start, start + 1), (end - 1, end))
+    return Span(start, end, name, {**attributes, "rend": "round-brackets"}, hidden, firm=False)
 
 
 def dates(text: str, start: int, end: int, year: int) -> Iterator[Span]:

@@ -95,7 +95,11 @@ class Middle:
             return self.lists.read(index)
         if self.spoken and (found := self._speaker(unit)):
             label = (unit.start, unit.start + found.end("label"))
-            return index + 1, Block("sp", unit.start, unit.end, label=label)
+            alone = not found["rest"].strip()
+            if alone and index + 1 >= len(self.units):
+                return index + 1, Block("p", unit.start, unit.end)
+            last = index + 1 if alone else index
+            return last + 1, Block("sp", unit.start, self.units[last].end, label=label)
         return index + 1, Block("p", unit.start, unit.end)
 
     # ------------------------------------------------------------ tables

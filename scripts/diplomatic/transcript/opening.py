@@ -140,8 +140,6 @@ class Opening:
         """Return a heading."""
         self.headed = True
         attributes = {"type": kind}
-        if _LETTERSPACED.match(unit.words):
-            attributes["rend"] = "letterspaced"
         return Block("head", unit.start, unit.end, "top", attributes)
 
     def _date_or_place(self, unit: Unit, following: Unit | None) -> Block | None:

@@ -80,7 +80,7 @@ def received(context: Context, attributes: dict[str, str]) -> list[Span]:
 
 def sound(context: Context, attributes: dict[str, str]) -> list[Span]:
     """Make `vocal` or `incident` (TEI chapter 8) with its words in `desc`."""
-    return [context.span(attributes["element"], {}), context.inside("desc")]
+    return [context.span(attributes["element"], dict(TRANSCRIBER)), context.inside("desc")]
 
 
 def blank(context: Context, _attributes: dict[str, str]) -> list[Span]:
@@ -102,7 +102,11 @@ def unclear(context: Context, attributes: dict[str, str]) -> list[Span]:
     """Make an `unclear` reading."""
     if attributes.get("source") == "illegible":
         return [context.span("supplied", {"reason": "illegible", "cert": "low", **TRANSCRIBER})]
-    return [context.span("unclear", {"reason": "illegible", "cert": "low", **TRANSCRIBER})]
+    made = context.span("unclear", {"reason": "illegible", "cert": "low", **TRANSCRIBER})
+    made.attributes["rend"] = " ".join(["brackets", *made.attributes.get("rend", "").split()])
+    if "double-brackets" in made.attributes["rend"] or "triple" in made.attributes["rend"]:
+        made.attributes["rend"] = made.attributes["rend"].removeprefix("brackets ")
+    return [made]
 
 
 def supplied(context: Context, attributes: dict[str, str]) -> list[Span]:
@@ -133,17 +137,47 @@ def original_wording(context: Context, _attributes: dict[str, str]) -> list[Span
 
 
 def stamp(context: Context, _attributes: dict[str, str]) -> list[Span]:
-    """Make a `stamp`; its label words are the caption, where they stand."""
+    """Make a `stamp`; its label words are the caption, where they stand.
+
+    A bracket that holds the label alone takes its words from its own line: those after it, else
+    those before it.
+    """
+    bare = context.conventions.compile(r"\s*(?:[a-z]+\s+){0,2}{stamp}\s*:?\s*")
+    if bare.fullmatch(context.inner) and (outside := _label_outside(context, "stamp")):
+        words = context.text[outside[0].start : outside[0].end]
+        outside[0].attributes["type"] = stamp_type(words, context.conventions)
+        return outside
     spans = [context.span("stamp", {"type": stamp_type(context.inner, context.conventions)})]
     label = context.conventions.compile(r"[^\n:]{0,60}?\b{stamp}\b[^\n:.,]{0,60}[:.,]?")
     if found := label.search(context.inner):
         base = context.bracket.inner_start
-        words = context.conventions.compile(r"(?:[a-z]+\s+){0,3}{stamp}\b[^\n:]{0,60}:?|{stamp}:?")
-        near = words.search(context.inner, found.start(), found.end()) or found
+        words_of_label = context.conventions.compile(
+            r"(?:[a-z]+\s+){0,3}{stamp}\b[^\n:]{0,60}:?|{stamp}:?"
+        )
+        near = words_of_label.search(context.inner, found.start(), found.end()) or found
         spans.append(
             Span(base + near.start(), base + near.end(), "seg", {"type": "caption", **TRANSCRIBER})
         )
     return spans
+
+
+def _label_outside(context: Context, name: str) -> list[Span] | None:
+    """Return an element over a bracketed label and the words of its line that it labels."""
+    bracket = context.bracket
+    after = context.after.partition("\n")[0]
+    before = context.before.rpartition("\n")[2]
+    colon = after[:1] == ":"
+    caption = context.inside("seg", {"type": "caption", **TRANSCRIBER})
+    if after.strip(" :") and not before.strip():
+        end = bracket.end + len(after.rstrip())
+        hidden = (*context.signs, (bracket.end, bracket.end + 1)) if colon else context.signs
+        rend = "colon-outside" if colon else "label-outside"
+        return [Span(bracket.start, end, name, {"rend": rend}, hidden), caption]
+    words = before.strip()
+    if words and len(words) < 60 and not after.strip() and words[-1:] not in ".!?":
+        start = bracket.start - len(before) + before.index(words)
+        return [Span(start, bracket.end, name, {"rend": "label-outside"}, context.signs), caption]
+    return None
 
 
 def stamp_type(words: str, conventions: Conventions) -> str:
@@ -166,15 +200,22 @@ def handwriting(context: Context, attributes: dict[str, str]) -> list[Span]:
             Span(start, end, "add", {"hand": "#h1"}),
             *note(context, {"type": "handwritten"}),
         ]
+    label = context.conventions.compile(r"\s*(?:{handwritten})(?:\s+(?:note|notation|text|remark)s?)?\s*:?\s*")
+    outside = _label_outside(context, "note") if label.fullmatch(context.inner) else None
+    if outside:
+        outside[0].attributes |= {"type": attributes.get("type", "resolution"), "hand": "#h1"}
+        return outside
     kind = attributes.get("type") or ("marginal" if place.startswith("margin") else "resolution")
     made = {"type": kind, "hand": "#h1"}
     if place:
         made["place"] = place
     spans = [context.span("note", made)]
+    if not caption:
+        tokens = spans[0].attributes.get("rend", "").split()
+        spans[0].attributes["rend"] = " ".join(tokens if "double-brackets" in tokens else ["brackets", *tokens])
+        return spans
     base = context.bracket.inner_start
-    end = base + caption.end() if caption else 0
-    if end:
-        spans.append(Span(base, end, "seg", {"type": "caption", **TRANSCRIBER}))
+    spans.append(Span(base, base + caption.end(), "seg", {"type": "caption", **TRANSCRIBER}))
     return spans
 
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from diplomatic.transcript import readings
 from diplomatic.transcript.context import Context, Reading
+from diplomatic.transcript.lexicon import familiarity, is_rare
 from diplomatic.transcript.spans import Added, Span
 from diplomatic.transcript.supply import supplied_or_gloss
 
@@ -22,6 +23,7 @@ _CAPITALISED_END = re.compile(r"(?:[^\W\d_][\w'’-]*\.?\s+){0,3}[^\W\d_][\w'’
 _NAME_END = re.compile(
     r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?)[ \u00a0]){0,3}[A-ZÀ-ÞЀ-Я][\w'’-]+(?=[ \u00a0”\"]?$)"
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
 _INITIAL_WORDS = re.compile(r"[^\W\d_][\w'’]*")
 _SLAVIC = re.compile(
@@ -93,7 +95,7 @@ def question(context: Context) -> Reading | None:
 def doubled(context: Context) -> Reading | None:
     """Read `[[x]]`: a doubtful reading."""
     inside = context.inner.strip()
-    if context.bracket.signs < 2 or not inside:
+    if context.bracket.signs < 2 or not inside or context.setting.raw_notes:
         return None
     if len(inside) > 60:
         spans = readings.note(context, {"type": "editorial"})
@@ -104,7 +106,7 @@ def doubled(context: Context) -> Reading | None:
 
 def note_reference(context: Context) -> Reading | None:
     """Read `[1]` where a note of that number exists, or where the capture has notes of its own."""
-    label = context.inner.strip()
+    label = re.sub(r"^(?:note|n|nb|fn)\b\.?\s*(?:n\s*)?(?=\d)", "", context.inner.strip(), flags=re.I)
     known = label in context.setting.note_labels
     if context.bracket.signs > 1 or re.search(r"(?:Nº|No\.?|№|#)\s?$", context.before):
         return None
@@ -198,16 +200,35 @@ def second_reading(
 
 
 def correction(context: Context) -> Reading | None:
-    """Read a number that corrects the number before: `the 7th [8th]`."""
+    """Read a number that corrects the number before, or the right spelling of the word before."""
     words = context.inner.strip()
     found = re.search(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]?$)", context.before)
-    if found is None or not re.fullmatch(_NUMBERISH, words) or not found[0][0].isdigit():
+    if found is not None and found[0][0].isdigit() and re.fullmatch(_NUMBERISH, words):
+        digits, other = re.sub(r"\D", "", found[0]), re.sub(r"\D", "", words)
+        if (len(other) == 4) != (len(digits) == 4) and _YEAR.fullmatch(words):
+            return None
+        base = context.bracket.start - len(context.before)
+        target = (base + found.start(), base + found.end())
+        spans = second_reading(context, target, "sic", "corr")
+        return Reading(
+            "correction", "corr", spans, "medium", "a number after a number corrects it", True
+        )
+    return _spelling(context, words)
+
+
+def _spelling(context: Context, words: str) -> Reading | None:
+    """Read the right spelling of a misspelt word."""
+    target = context.word_before
+    if target is None or not re.fullmatch(r"[^\W\d_]{4,}", words) or target[1] < context.bracket.start - 1:
         return None
-    base = context.bracket.start - len(context.before)
-    spans = second_reading(context, (base + found.start(), base + found.end()), "sic", "corr")
-    return Reading(
-        "correction", "corr", spans, "medium", "a number after a number corrects it", True
-    )
+    said = context.text[slice(*target)]
+    close = SequenceMatcher(None, said.lower(), words.lower()).ratio() >= 0.75
+    if said.lower() == words.lower() or not close:
+        return None
+    if familiarity(words.lower()) - familiarity(said.lower()) < 1.5:
+        return None
+    spans = second_reading(context, target, "sic", "corr")
+    return Reading("correction", "corr", spans, "high", "the right spelling of the word before", True)
 
 
 def identification(context: Context) -> Reading | None:
@@ -311,16 +332,27 @@ def original_wording(context: Context) -> Reading | None:
     if not context.before.strip() or len(words.split()) > 6:
         return None
     foreign = _FOREIGN_LETTERS.search(words)
-    tokens = words.split()
+    tokens = [token.strip(",.;:\"“”'’") for token in words.split()]
     quoted = re.fullmatch(r"[\"“'‘].+[\"”'’]", words)
-    slavic = all(_SLAVIC.fullmatch(token.strip(',.;"“”')) for token in tokens) and words.islower()
-    if not foreign and not slavic:
+    named = any(token[:1].isupper() for token in tokens) and not quoted
+    if not foreign and (named or not _unlike_the_text(context, [t for t in tokens if t])):
         return None
     if words[:1].isupper() and not quoted and context.after[:2].strip()[:1].isupper():
         return None
     spans = readings.original_wording(context, {})
     cert = "high" if foreign and not words[:1].isupper() else "medium"
     return Reading("original-wording", "original-wording", spans, cert, "a word of the original")
+
+
+def _unlike_the_text(context: Context, tokens: list[str]) -> bool:
+    """Whether words are none of the text's language, while the word before them is."""
+    longest = max(tokens, key=len, default="")
+    if len(longest) < 3 or not is_rare(longest):
+        return False
+    previous = context.word_before
+    said = context.text[slice(*previous)] if previous else ""
+    known = not said.isalpha() or not is_rare(said)
+    return known or any(_SLAVIC.fullmatch(token) for token in tokens)
 
 
 def omission(context: Context) -> Reading | None:

@@ -10,6 +10,7 @@ import re
 
 from diplomatic.transcript import readings
 from diplomatic.transcript.context import Context, Reading
+from diplomatic.transcript.lexicon import is_rare
 
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 
@@ -68,6 +69,7 @@ def _signs_around(
     before, after = context.before.rstrip(), context.after
     last = _WORDS.findall(before)[-1:] or [""]
     follows = re.match(r"[ \u00a0]?([^\W_][\w'’]*)", after)
+    signs.extend(_after_a_rare_word(context, words, last[0]))
     if not before or before[-1:] in '.!?:;“"(':
         signs.append((3, "begins a sentence"))
     elif before[-1:] in "”\"'’»" and words:
@@ -79,6 +81,20 @@ def _signs_around(
     elif follows and words:
         signs.append(_before_a_word(words, last[0], follows[1]))
     return [sign for sign in signs if sign[0]]
+
+
+def _after_a_rare_word(
+    context: Context, words: list[str], last: str
+) -> list[tuple[int, str]]:
+    """Weigh a foreign word before the bracket, or a name in quotation marks that it translates."""
+    quotes = sum(context.before.count(sign) for sign in "\"“”")
+    if quotes % 2 and re.match(r"[\"”]", context.after) and last[:1].isupper():
+        return [(-5, "translates the name in quotation marks")]
+    ends_word = context.before.rstrip()[-1:].isalpha()
+    if ends_word and last.islower() and len(last) > 2 and words and is_rare(last):
+        if not any(is_rare(word) for word in words):
+            return [(-4, "explains the foreign word before it")]
+    return []
 
 
 def _before_a_stop(words: list[str], last: str) -> tuple[int, str]:
