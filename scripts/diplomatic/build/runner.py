@@ -7,10 +7,12 @@ finished is remembered, and the next build goes on from there.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from diplomatic.build.atomic import PREFIX
 from diplomatic.build.documents import Job, Outcome, work
@@ -25,6 +27,9 @@ from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
+
+# Seconds of work that a killed build may forget; it does that work again.
+_SAVE_EVERY: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,13 @@ def _remembered(state: State, store: DocumentStore) -> Iterator[None]:
     except BaseException:
         # The failure itself is what must be told, not a second one on the way out.
         with contextlib.suppress(DiplomaticError):
-            store.save()
-            state.save()
+            _save(state, store)
         raise
+    _save(state, store)
+
+
+def _save(state: State, store: DocumentStore) -> None:
+    """Write down what was finished; the record of documents first, which nothing can replace."""
     store.save()
     state.save()
 
@@ -105,9 +114,13 @@ class _Build:
         self.progress.stage("documents", len(jobs))
         processes = how_many(len(jobs), self.options.processes)
         known = {document.id: document for document in documents}
+        saved = time.monotonic()
         for outcome in share(work, jobs, self.edition, processes):
             self._done(known[outcome.id], outcome)
             self.progress.advance()
+            if time.monotonic() - saved > _SAVE_EVERY:
+                _save(self.state, self.store)
+                saved = time.monotonic()
 
     def _job(self, document: Document) -> Job | None:
         """Return what is to be done for a document, or None."""

@@ -129,9 +129,11 @@ class State:
             "files": {name: row for name, row in self._files.items() if name in self._seen},
             "tasks": {name: _row(task) for name, task in sorted(self.tasks.items())},
         }
-        if json.dumps(data, sort_keys=True) == self._saved:
+        text = json.dumps(data, sort_keys=True)
+        if text == self._saved:
             return
-        write_bytes(self.path, json.dumps(data, ensure_ascii=False).encode("utf-8"))
+        self._saved = text
+        write_bytes(self.path, text.encode("utf-8"))
 
 
 def _load(path: Path) -> dict[str, Any]:
