@@ -39,10 +39,10 @@
           <p class="abstract"><xsl:value-of select="f:label('method.lead')"/></p>
         </header>
         <div class="cols">
-          <article class="text method" id="text" lang="{$method/@xml:lang}">
+          <div class="text method" id="text" lang="{$method/@xml:lang}">
             <xsl:apply-templates select="$method/tei:text" mode="m:html"/>
             <xsl:call-template name="tp:signs"/>
-          </article>
+          </div>
           <nav class="rail" aria-label="{f:label('rail.contents')}">
             <h2 class="mini"><xsl:value-of select="f:label('rail.contents')"/></h2>
             <ul class="toc">

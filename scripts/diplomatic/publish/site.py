@@ -166,7 +166,7 @@ def _assets(edition: Edition, pages: Iterable[str]) -> dict[str, bytes]:
     files = {"assets/edition.css": (xslt_dir() / "assets" / "edition.css").read_bytes()}
     if edition.settings.web.fonts:
         characters = {character for page in pages for character in _TAG.sub("", page)}
-        fonts = web_fonts(sorted(characters))
+        fonts = web_fonts(characters, edition.html_dir / "assets")
         files.update({f"assets/{name}": data for name, data in fonts.items()})
     return files
 

@@ -7,10 +7,13 @@ shows. Hangul syllables come from Noto Sans CJK KR, only those used, and only wh
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +26,9 @@ _CYRILLIC: Final = range(0x400, 0x460)
 _HANGUL: Final = range(0xAC00, 0xD7A4)
 # More syllables than this weigh more than a reader's own Korean font is worth.
 _FEW_SYLLABLES: Final = 600
+_DISTRIBUTIONS: Final = ("fontpkg-source-serif-4", "manimgx-fonts-cjk", "fonttools")
+# To be raised when this module makes other fonts from the same characters.
+_FORM: Final = 1
 _LICENCE: Final = "LICENCE-SourceSerif4.txt"
 _CJK_NOTICE: Final = (
     "hangul.woff2 is a subset of Noto Sans CJK KR.\n"
@@ -53,13 +59,56 @@ _FACES: Final = (
 )  # fmt: skip
 
 
-def web_fonts(characters: Iterable[str]) -> dict[str, bytes]:
+def web_fonts(characters: Iterable[str], made: Path | None = None) -> dict[str, bytes]:
     """Return the font files for pages with these characters, with fonts.css and the licences.
+
+    `made` is the folder of an earlier run: what was made there for the same characters from the
+    same packages is taken from it, since making it takes seconds.
 
     Raises:
         DiplomaticError: D714, a font package is not installed.
     """
     used = frozenset(map(ord, characters))
+    head = f"/* {_key(used)} */\n".encode()
+    return (made and _again(made, head)) or _make(used, head)
+
+
+def _key(used: frozenset[int]) -> str:
+    """Return what the fonts depend on, as one word: characters, packages, this module's form."""
+    wanted = [sorted(_wanted(face.name, used)) for face in _FACES]
+    syllables = sorted(used.intersection(_HANGUL))
+    packages = [(name, _version(name)) for name in _DISTRIBUTIONS]
+    text = repr((_FORM, wanted, syllables, packages))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _version(name: str) -> str:
+    """Return the version of an installed package.
+
+    Raises:
+        DiplomaticError: D714, it is not installed.
+    """
+    try:
+        return version(name)
+    except PackageNotFoundError as error:
+        raise DiplomaticError(Finding("D714", f"the package {name} is not installed")) from error
+
+
+def _again(made: Path, head: bytes) -> dict[str, bytes] | None:
+    """Return the files of an earlier run if its key is the same and all are there."""
+    try:
+        sheet = (made / "fonts.css").read_bytes()
+        if not sheet.startswith(head):
+            return None
+        names = ["fonts.css", *re.findall(r"url\((.+?)\)", sheet.decode())]
+        names += [f"fonts/{path.name}" for path in sorted((made / "fonts").glob("LICENCE-*.txt"))]
+        return {name: (made / name).read_bytes() for name in names}
+    except OSError:
+        return None
+
+
+def _make(used: frozenset[int], head: bytes) -> dict[str, bytes]:
+    """Make the files for these characters."""
     files: dict[str, bytes] = {}
     rules = []
     for face in _FACES:
@@ -73,7 +122,7 @@ def web_fonts(characters: Iterable[str]) -> dict[str, bytes]:
         files["fonts/LICENCE-NotoSansCJK.txt"] = _CJK_NOTICE.encode()
         rules.append(_rule(_Face("hangul", "", "normal", "Edition Hangul", "U+AC00-D7A3"), "400"))
     files[f"fonts/{_LICENCE}"] = (_package("fontpkg_source_serif_4") / "LICENSE").read_bytes()
-    files["fonts.css"] = "\n".join(rules).encode() + b"\n"
+    files["fonts.css"] = head + "\n".join(rules).encode() + b"\n"
     return files
 
 
@@ -143,7 +192,10 @@ def _subset(font: Any, characters: frozenset[int]) -> None:  # noqa: ANN401 - fo
     """Keep of a font only what these characters need."""
     from fontTools.subset import Options, Subsetter
 
-    options = Options(layout_features=["*"], notdef_outline=True, name_IDs=[0, 1, 2, 13, 14])
+    options = Options(notdef_outline=True, name_IDs=[0, 1, 2, 13, 14])
+    # Screens of today smooth without hints; in CFF2 the instancer needs them.
+    options.hinting = "CFF2" in font
+    options.layout_features = [*options.layout_features, "pnum", "lnum"]
     options.drop_tables += ["DSIG", "BASE", "vhea", "vmtx", "VORG", "VVAR"]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
