@@ -153,3 +153,13 @@ def test_every_code_has_title_hint_and_explanation():
         assert info.title, info.code
         assert info.hint, info.code
         assert info.explanation, info.code
+
+
+def test_transcripts_may_lie_elsewhere(edition_dir, tmp_path_factory, capsys):
+    folder = tmp_path_factory.mktemp("loose")
+    name = "ivanov-journal-1956-01-13"
+    shutil.copy(edition_dir / "tei/documents" / f"{name}.xml", folder)
+    main(["check", str(folder / f"{name}.xml")])
+    assert "D504" in capsys.readouterr().err
+    main(["check", str(folder / f"{name}.xml"), "--transcripts", "tei/sources"])
+    assert "D504" not in capsys.readouterr().err

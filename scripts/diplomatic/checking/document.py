@@ -27,12 +27,13 @@ class Checked:
     doubts: int = 0
 
 
-def check_file(path: Path, transcript: Path | None = None) -> Checked:
+def check_file(path: Path, transcript: Path | None = None, folder: Path | None = None) -> Checked:
     """Check a TEI document.
 
     Args:
         path: the document.
-        transcript: its transcript; None when the document itself must say where that is.
+        transcript: its transcript; None when the document itself must say what that is.
+        folder: where to look first for a transcript that the document names.
     """
     name = str(path)
     try:
@@ -40,11 +41,11 @@ def check_file(path: Path, transcript: Path | None = None) -> Checked:
     except OSError as error:
         message = error.strerror or "cannot be read"
         return Checked([Finding("D012", message, Place(name))])
-    return check_data(data, path, transcript)
+    return _check(data, path, transcript, folder)
 
 
-def check_data(data: bytes, path: Path, transcript: Path | None = None) -> Checked:
-    """Check a TEI document that is in memory; `path` is where it is, or would be."""
+def _check(data: bytes, path: Path, transcript: Path | None, folder: Path | None) -> Checked:
+    """Check the bytes of a TEI document."""
     name = str(path)
     try:
         tree = parse_bytes(data, name)
@@ -52,7 +53,7 @@ def check_data(data: bytes, path: Path, transcript: Path | None = None) -> Check
         return Checked([error.finding])
     findings = _grammar_and_rules(data, name)
     findings += check_references(tree, path, name)
-    findings += _fidelity(tree, path, transcript)
+    findings += _fidelity(tree, path, transcript or _named_transcript(tree, path, folder))
     return Checked(findings, _open_doubts(tree))
 
 
@@ -65,9 +66,8 @@ def _grammar_and_rules(data: bytes, name: str) -> list[Finding]:
     return list(check_document(data, name))
 
 
-def _fidelity(tree: etree._ElementTree, path: Path, transcript: Path | None) -> list[Finding]:
+def _fidelity(tree: etree._ElementTree, path: Path, source: Path | None) -> list[Finding]:
     """Return the first difference between the document and its transcript."""
-    source = transcript or _named_transcript(tree, path)
     if source is None or not source.is_file():
         message = "no transcript is known to compare this document with"
         return [Finding("D504", message, Place(str(path)))]
@@ -83,11 +83,12 @@ def _fidelity(tree: etree._ElementTree, path: Path, transcript: Path | None) -> 
         return [error.finding]
 
 
-def _named_transcript(tree: etree._ElementTree, path: Path) -> Path | None:
+def _named_transcript(tree: etree._ElementTree, path: Path, folder: Path | None) -> Path | None:
     """Return the transcript that a document names: by the prefix of its lines, or by file name."""
     patterns = strings(tree, "//tei:prefixDef[@ident='line']/@replacementPattern")
     names = strings(tree, "//tei:idno[@type='filename']/text()")
-    candidates = [path.parent / unquote(pattern.partition("#")[0]) for pattern in patterns]
+    candidates = [folder / name.strip() for name in names] if folder else []
+    candidates += [path.parent / unquote(pattern.partition("#")[0]) for pattern in patterns]
     candidates += [path.parent / name.strip() for name in names]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 

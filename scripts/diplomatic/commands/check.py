@@ -25,14 +25,23 @@ Examples:
   diplomatic check                           all documents of this edition
   diplomatic check letter-1951-03-09         one of them
   diplomatic check any/file.xml              any file, no edition needed
+  diplomatic check out/*.xml --transcripts old   files whose transcripts are elsewhere
   diplomatic check --format json > report.json
 """,
 )
 @click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+@click.option(
+    "--transcripts",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Where the transcripts of files are, if the documents do not lead there themselves.",
+)
 @shared.edition_option
 @shared.format_option
 @shared.quiet_option
-def command(what: tuple[str, ...], folder: Path | None, style: str, quiet: bool) -> int:
+def command(
+    what: tuple[str, ...], transcripts: Path | None, folder: Path | None, style: str, quiet: bool
+) -> int:
     """Check TEI documents.
 
     Well-formed XML, grammar, rules, references, and that every character of the transcript is in
@@ -44,7 +53,7 @@ def command(what: tuple[str, ...], folder: Path | None, style: str, quiet: bool)
     items, findings = _items(what, folder)
     doubts = 0
     for item in items:
-        checked = check_file(item.tei, item.transcript)
+        checked = check_file(item.tei, item.transcript, transcripts)
         findings += checked.findings
         doubts += checked.doubts
     shared.show_findings(findings, style)
