@@ -7,6 +7,7 @@ come back in the order in which they are ready, so nothing may depend on that or
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -42,7 +43,8 @@ def share(
         for piece in pieces:
             yield function(piece, common)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
         futures = [pool.submit(function, piece, common) for piece in pieces]
         try:
             for future in as_completed(futures):
@@ -51,3 +53,8 @@ def share(
             raise DiplomaticError(Finding("D806", "a worker ended without a word")) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Prepare a worker: Ctrl-C is the parent's to handle, which then takes no more work in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
