@@ -75,11 +75,9 @@
     <xsl:param name="block" as="element()"/>
     <xsl:variable name="tei" as="element()" select="$block/ancestor::TEI[1]"/>
     <xsl:variable name="words" as="xs:string" select="f:plain($block/node())"/>
-    <xsl:variable name="date" as="element()?" select="$tei/teiHeader/profileDesc/creation/date[1]"/>
-    <xsl:sequence select="$block/ancestor::div/@type = 'transcript-head' and (
-      ($block/self::head and $words = f:title($tei))
-      or ($block/(self::dateline | self::ab) and ($words = normalize-space($date)
-        or (exists($date/@when) and $block/date/@when = $date/@when and $words = f:plain($block/date/node())))))"/>
+    <xsl:sequence select="$block/ancestor::div/@type = 'transcript-head'
+      and (($block/self::head and $words = f:title($tei))
+        or ($block/(self::dateline | self::ab) and $words = f:date-of($tei)))"/>
   </xsl:function>
 
   <!-- Whether an element is on the page: not what the opening has taken over. -->
@@ -128,12 +126,13 @@
       f:named('place-date', f:string(fp:place-date(.))),
       f:named('verso', f:string($running-title)), f:named('recto', f:string(fp:running-title(.))),
       f:named('lang', f:string($language[1])),
-      $language[2][string-length() = 2] ! f:named('region', f:string(.)),
+      if (string-length($language[2]) = 2) then f:named('region', f:string($language[2]))
+        else f:named('region', 'none')[$language[1] ne tokenize(lower-case($interface-language), '-')[1]],
       f:named('tei', f:string($id || '.xml')),
       f:named('tei-description', f:string(f:word('tei.description', f:title(.))))"/>
-    <xsl:variable name="abstract" as="xs:string?" select="fp:abstract(.) ! fp:pieces(., ' ')"/>
+    <xsl:variable name="abstract" as="xs:string*" select="fp:abstract(.) ! fp:pieces(.) ! f:call('par', .)"/>
     <xsl:sequence select="f:line(f:call('document-part',
-      ($arguments, $abstract ! f:named('abstract', .), f:lines($lines))), .)"/>
+      ($arguments, f:named('abstract', f:body($abstract))[exists($abstract)], f:lines($lines))), .)"/>
   </xsl:template>
 
   <!-- The text of the document: all of it but the publisher's matter. -->
@@ -161,30 +160,24 @@
       f:body(fp:source(.)))), (teiHeader/fileDesc/sourceDesc, .)[1])"/>
     <xsl:if test="not($licence ne '' and contains($rights, replace($licence, '\s', '')))">
       <xsl:sequence select="f:line(f:call('publisher-matter', (f:string(f:word('source.licence')),
-        f:words(($licence[. ne ''], f:word('source.licence-missing'))[1]))), .)"/>
+        f:array(f:words(($licence[. ne ''], f:word('source.licence-missing'))[1])))), .)"/>
     </xsl:if>
     <xsl:variable name="abstract" as="element()?" select="fp:abstract(.)"/>
     <xsl:for-each select="(text/front, text/back)/div[fp:is-publishers(.)][not(. is $abstract)]">
-      <xsl:variable name="pieces" as="xs:string?" select="fp:pieces(., 'piece')"/>
-      <xsl:sequence select="$pieces ! f:line(f:call('publisher-matter', (
-        f:string(f:first-label(('publisher.' || current()/@type, 'publisher.other'))), .)), current())"/>
+      <xsl:variable name="pieces" as="xs:string*" select="fp:pieces(.)"/>
+      <xsl:sequence select="f:line(f:call('publisher-matter', (
+        f:string(f:first-label(('publisher.' || current()/@type, 'publisher.other'))), f:array($pieces),
+        f:named('paragraphs', string(exists(p))))), current())[exists($pieces)]"/>
     </xsl:for-each>
   </xsl:template>
 
-  <!-- The blocks of a division run in, one after the other: with a blank between, or each as a
-       piece. Nothing when all of it is printed elsewhere. -->
-  <xsl:function name="fp:pieces" as="xs:string?">
+  <!-- The blocks of a division, each as one content; nothing when all of it is printed elsewhere. -->
+  <xsl:function name="fp:pieces" as="xs:string*">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="separator" as="xs:string"/>
     <xsl:variable name="leaves" as="xs:string*">
       <xsl:apply-templates select="$element/node()" mode="m:pieces"/>
     </xsl:variable>
-    <xsl:variable name="full" as="xs:string*" select="$leaves[not(. = ('[]', ''))]"/>
-    <xsl:sequence select="if (empty($full)) then () else
-      if ($separator = 'piece') then f:body(for $n in 1 to count($full) return
-        f:call('piece', ($full[$n], f:named('first', 'true')[$n = 1],
-          f:named('paragraph', 'true')[exists($element/p)])))
-      else f:body(for $n in 1 to count($full) return ('parbreak()'[$n gt 1], $full[$n]))"/>
+    <xsl:sequence select="$leaves[not(. = ('[]', ''))]"/>
   </xsl:function>
 
   <!-- Blocks as single contents. -->

@@ -149,7 +149,8 @@ def _font(family: Family, file: str) -> Font:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, fontNumber=family.index, lazy=True) as font:
+        with path.open("rb") as stream:
+            font = TTFont(stream, fontNumber=family.index, lazy=True)
             characters = frozenset(font.getBestCmap() or ())
             return Font(family, path, _version(font), characters)
     except (TTLibError, OSError) as error:

@@ -1,0 +1,66 @@
+"""An edition's PDFs: which are written, and that a failure never takes away what was there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from print_helpers import FIXTURES, TEI
+
+from diplomatic.edition import Edition, load_edition
+from diplomatic.publish.print import publish_pdf
+
+SETTINGS = """
+title = "An Invented Edition"
+publisher = "Nobody"
+date = 2001-02-03
+documents = ["phenomena", "x"]
+"""
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    documents = tmp_path / "tei" / "documents"
+    documents.mkdir(parents=True)
+    (tmp_path / "tei" / "edition.toml").write_text(SETTINGS, "utf-8")
+    for name in ("phenomena.xml", "map.png"):
+        shutil.copy(FIXTURES / name, documents / name)
+    shutil.copytree(FIXTURES / "indices", tmp_path / "tei" / "indices")
+    (documents / "x.xml").write_text(TEI.format("<p>Words.</p>"), "utf-8")
+    return load_edition(tmp_path)
+
+
+def names(edition: Edition) -> list[str]:
+    return sorted(path.name for path in edition.pdf_dir.iterdir())
+
+
+def test_the_volume_and_one_for_each_document(edition: Edition) -> None:
+    assert publish_pdf(edition) == []
+    assert names(edition) == ["phenomena.pdf", "volume.pdf", "x.pdf"]
+
+
+def test_only_what_the_settings_ask_for(edition: Edition) -> None:
+    edition.settings_path.write_text(SETTINGS + "[print]\nvolume = false\n", "utf-8")
+    publish_pdf(load_edition(edition.root))
+    assert names(edition) == ["phenomena.pdf", "x.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"), [("<p>\N{GRINNING FACE}</p>", "D733"), ("<p>unclosed", "D100")]
+)
+def test_a_failure_leaves_the_last_good_files(edition: Edition, broken: str, code: str) -> None:
+    publish_pdf(edition)
+    before = {name: (edition.pdf_dir / name).read_bytes() for name in names(edition)}
+    (edition.documents_dir / "x.xml").write_text(TEI.format(broken), "utf-8")
+    findings = publish_pdf(load_edition(edition.root))
+    assert [finding.code for finding in findings] == [code]
+    assert findings[0].place.file.endswith("x.xml")
+    assert {name: (edition.pdf_dir / name).read_bytes() for name in names(edition)} == before
+
+
+@pytest.mark.parametrize("page", ["volume", "a5", "a4", "letter"])
+def test_every_page_can_be_set(edition: Edition, page: str) -> None:
+    settings = SETTINGS + f'[print]\npage = "{page}"\ndocument_page = "{page}"\n'
+    edition.settings_path.write_text(settings, "utf-8")
+    assert publish_pdf(load_edition(edition.root)) == []
