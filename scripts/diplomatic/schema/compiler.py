@@ -13,11 +13,13 @@ from typing import Final
 from lxml import etree
 
 from diplomatic.schema.customise import attribute_classes, customise
-from diplomatic.schema.grammar import load_grammar
+from diplomatic.schema.grammar import load_grammar, read_grammar
+from diplomatic.schema.inclusion import Excess, excesses
+from diplomatic.schema.manual import manual
 from diplomatic.schema.odd import Odd, read_odd
 from diplomatic.schema.rng_writer import write_grammar
 from diplomatic.xml.names import SCH_NS, TEI_NS
-from diplomatic.xml.reader import parse_file
+from diplomatic.xml.reader import parse_bytes, parse_file
 
 _NOTICE: Final = """
   Made from edition.odd by `diplomatic schema`; not edited by hand.
@@ -30,10 +32,19 @@ _SCH: Final = f"{{{SCH_NS}}}"
 
 @dataclass(frozen=True)
 class Compiled:
-    """What the compiler makes: the grammar and the rules, as files."""
+    """What the compiler makes: the grammar, the rules and the manual, as files."""
 
     grammar: bytes
     rules: bytes
+    manual: bytes
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files by name."""
+        return {
+            "edition.rng": self.grammar,
+            "edition.sch": self.rules,
+            "manual.html": self.manual,
+        }
 
 
 def compile_odd(odd_path: Path, tei_all: Path) -> Compiled:
@@ -46,7 +57,11 @@ def compile_odd(odd_path: Path, tei_all: Path) -> Compiled:
     classes = attribute_classes(parse_file(tei_all).getroot())
     grammar = customise(load_grammar(tei_all), classes, odd)
     notice = _NOTICE.format(licence=licence_notice(tei_all))
-    return Compiled(write_grammar(grammar, notice), schematron(odd, notice))
+    return Compiled(
+        write_grammar(grammar, notice),
+        schematron(odd, notice),
+        manual(odd, grammar).encode("utf-8"),
+    )
 
 
 def licence_notice(tei_all: Path) -> str:
@@ -86,3 +101,9 @@ def _child(name: str, text: str) -> etree._Element:
     node = etree.Element(f"{_SCH}{name}")
     node.text = text
     return node
+
+
+def prove(grammar: bytes, tei_all: Path) -> list[Excess]:
+    """Return what a compiled grammar accepts and TEI's refuses; nothing, if all is well."""
+    root = parse_bytes(grammar, "edition.rng").getroot()
+    return list(excesses(read_grammar(root, "edition.rng"), load_grammar(tei_all)))

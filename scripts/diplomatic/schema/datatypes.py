@@ -58,22 +58,22 @@ def matches(pattern: Pattern, text: str) -> bool:
 def _match_tokens(pattern: Pattern, tokens: list[str]) -> bool:
     """Say whether a list of tokens matches a pattern."""
     for token in tokens:
-        pattern = _after_token(pattern, token)
+        pattern = after_token(pattern, token)
     return pattern.nullable
 
 
-def _after_token(pattern: Pattern, token: str) -> Pattern:
+def after_token(pattern: Pattern, token: str) -> Pattern:
     """Return what may follow in a pattern once a token has been read."""
     match pattern:
         case pt.Choice():
-            return pt.choice(_after_token(option, token) for option in pattern.options)
+            return pt.choice(after_token(option, token) for option in pattern.options)
         case pt.OneOrMore():
-            return pt.group(_after_token(pattern.inner, token), pt.optional(pattern))
+            return pt.group(after_token(pattern.inner, token), pt.optional(pattern))
         case pt.Group():
-            after = pt.group(_after_token(pattern.first, token), pattern.rest)
+            after = pt.group(after_token(pattern.first, token), pattern.rest)
             if not pattern.first.nullable:
                 return after
-            return pt.choice([after, _after_token(pattern.rest, token)])
+            return pt.choice([after, after_token(pattern.rest, token)])
         case _:
             return pt.EMPTY if matches(pattern, token) else pt.NOT_ALLOWED
 

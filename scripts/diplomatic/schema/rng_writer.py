@@ -24,7 +24,8 @@ _SHARED_FROM: Final = 3  # so many elements in a choice get a definition of thei
 
 def _rng(name: str, /, *content: etree._Element | str, **attributes: str) -> etree._Element:
     """Return a RELAX NG element with content and attributes."""
-    node = etree.Element(f"{{{RNG_NS}}}{name}", attributes, nsmap=_NSMAP)
+    # lxml takes None for the default namespace; its stubs do not know that.
+    node = etree.Element(f"{{{RNG_NS}}}{name}", attributes, nsmap=_NSMAP)  # type: ignore[arg-type]
     for part in content:
         if isinstance(part, str):
             node.text = part

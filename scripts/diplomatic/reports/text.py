@@ -1,0 +1,67 @@
+"""Findings as text, each with the line at fault and a mark under the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from unicodedata import east_asian_width
+
+from diplomatic.findings import Finding
+
+Lines = Callable[[str], list[str] | None]
+"""Gives the lines of a file by its name, or None."""
+
+_WIDTH: Final = 96
+_BEFORE: Final = 40  # so much of a long line is shown before the place
+
+
+@lru_cache(maxsize=32)
+def file_lines(name: str) -> list[str] | None:
+    """Return the lines of a file on disk; None if it cannot be read as UTF-8."""
+    try:
+        text = Path(name).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def as_text(findings: Iterable[Finding], lines: Lines = file_lines) -> str:
+    """Return findings as text for people: message, line at fault, how to mend it."""
+    return "\n".join(_one(finding, lines) for finding in findings)
+
+
+def _one(finding: Finding, lines: Lines) -> str:
+    """Return one finding as text."""
+    said, _, hint = finding.as_text().partition("\n")
+    shown = _excerpt(finding, lines)
+    return "\n".join(part for part in (said, shown, hint) if part) + "\n"
+
+
+def _excerpt(finding: Finding, lines: Lines) -> str:
+    """Return the line at fault with a mark under the place; nothing if it is not known."""
+    place = finding.place
+    known = lines(place.file) if place.file and place.line else None
+    if not known or place.line > len(known):
+        return ""
+    line = known[place.line - 1].replace("\t", " ")
+    column = max(place.column, 1)
+    start = max(0, column - 1 - _BEFORE) if len(line) > _WIDTH else 0
+    part = line[start : start + _WIDTH]
+    if not start:
+        indent = len(part) - len(part.lstrip())
+        start, part = indent, part[indent:]
+    head = "…" if start and line[:start].strip() else ""
+    tail = "…" if len(line) > start + _WIDTH else ""
+    number = f"{place.line:>6} | "
+    row = f"{number}{head}{part.rstrip()}{tail}"
+    if not place.column:
+        return row
+    before = head + line[start : column - 1]
+    return f"{row}\n{' ' * (len(number) - 2)}| {' ' * _columns(before)}^"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
