@@ -66,13 +66,19 @@ def is_file_argument(argument: str) -> bool:
 
 
 def show_findings(findings: Iterable[Finding], style: str = "text") -> None:
-    """Show findings in their order: as text on standard error, as JSON on standard output."""
+    """Show findings in their order: as text on standard error, as JSON on standard output.
+
+    Text shows the line at fault as well.
+    """
     ordered = sorted({_relative(finding) for finding in findings}, key=sort_key)
     if style == "json":
         click.echo(as_json(ordered))
         return
-    for finding in ordered:
-        click.echo(finding.as_text(), err=True)
+    if ordered:
+        # Imported here: a run without findings need not load how they are shown.
+        from diplomatic.reports import as_text
+
+        click.echo(as_text(ordered), err=True, nl=False)
 
 
 def count_findings(findings: Iterable[Finding]) -> str:
