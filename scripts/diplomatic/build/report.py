@@ -32,14 +32,20 @@ class Account:
 
 
 def write_reports(edition: Edition, account: Account, state: State) -> None:
-    """Write `findings.json` and `manifest.json`: the same for the same edition.
+    """Write `findings.json`, `check.html` and `manifest.json`: the same for the same edition.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
     findings = relative(account.findings, edition.root)
     text = as_json(findings) + "\n"
-    write_if_changed(edition.reports_dir / "findings.json", text.encode("utf-8"))
+    page = edition.reports_dir / "check.html"
+    changed = write_if_changed(edition.reports_dir / "findings.json", text.encode("utf-8"))
+    if changed or not page.exists():
+        # Imported here: a build with nothing to do needs no page.
+        from diplomatic.reports import as_html
+
+        write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
     manifest = {
         output: {"sha256": digest, "made by": name, "from": task.inputs}
         for name, task in state.tasks.items()
