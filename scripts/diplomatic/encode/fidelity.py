@@ -19,6 +19,7 @@ from diplomatic.xml.saxon import stylesheet
 
 _BLANKS: Final = re.compile("[\\s\ufeff\u200b]+")
 _BREAK: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f]")
 # How many characters a message quotes before and after the place of a difference.
 _BEFORE: Final = 24
 _AFTER: Final = 36
@@ -118,7 +119,12 @@ def _original_offset(text: str, index: int) -> int:
 
 
 def _quote(text: str, index: int) -> str:
-    """Return the words around a place, in quotation marks; a line boundary is shown as ⏎."""
+    """Return the words around a place, in quotation marks.
+
+    A line boundary is shown as ⏎, a control character as its picture: a terminal obeys some of
+    them, and XML can hold none.
+    """
     start, end = max(0, index - _BEFORE), index + _AFTER
-    words = text[start:end].replace("\n", "⏎")
+    words = _CONTROL.sub(lambda sign: chr(0x2400 + ord(sign[0])), text[start:end])
+    words = words.replace("\n", "⏎")
     return f"“{'…' if start else ''}{words}{'…' if end < len(text) else ''}”"
