@@ -14,8 +14,8 @@
   xmlns:p="urn:diplomatic:pass"
   exclude-result-prefixes="#all">
 
-  <!-- Types of note that stand in the line, in brackets, where the transcriber put them. -->
-  <xsl:variable name="v:set-off-note-types" as="xs:string+" select="'footnote', 'endnote', 'marginal'"/>
+  <!-- Types of note that stand under a mark of their own, apart from the text. -->
+  <xsl:variable name="v:set-off-note-types" as="xs:string+" select="'footnote', 'endnote'"/>
 
   <!-- Divisions that hold what the publisher of the transcript put around the document. -->
   <xsl:variable name="v:publishers-types" as="xs:string+" select="'transcript-head', 'notice',
@@ -40,7 +40,7 @@
   <xsl:function name="f:voice" as="xs:string" visibility="public">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="own" as="xs:string?"
-      select="($element/@resp, $element/self::tei:choice/*/@resp)[1]"/>
+      select="($element/@resp, $element/self::tei:choice/*/@resp, $element/tei:figDesc/@resp)[1]"/>
     <xsl:sequence select="(f:tokens($own)[1] ! substring-after(., '#'),
       'tr'[$element/self::tei:surplus], '')[1]"/>
   </xsl:function>
@@ -57,7 +57,7 @@
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="$note/self::tei:note and
       ($note/@type = $v:set-off-note-types or $note/tei:seg/@type = 'label'
-       or not($note/@resp) or f:is-ours($note))"/>
+       or (not($note/@resp) and not($note/tei:seg/@type = 'caption')) or f:is-ours($note))"/>
   </xsl:function>
 
   <!-- Whether a note only says of the word before it that it is written so, as in `x [SIC]`. -->

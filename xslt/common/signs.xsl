@@ -16,8 +16,14 @@
 
   <!-- Signs by @rend token: opening, closing. -->
   <xsl:variable name="vp:signs" as="map(xs:string, array(xs:string))" select="map{
-    'no-brackets': ['', ''], 'round-brackets': ['(', ')'], 'double-brackets': ['[[', ']]'],
+    'no-brackets': ['', ''], 'brackets': ['[', ']'], 'round-brackets': ['(', ')'], 'double-brackets': ['[[', ']]'],
     'triple-brackets': ['[[[', ']]]'], 'question-marks': ['?', '?'], 'slashes': ['/', '/']}"/>
+
+  <!-- Whether an element's @rend names signs that stand around it. -->
+  <xsl:function name="f:names-signs" as="xs:boolean" visibility="public">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="f:tokens($element/@rend) = (map:keys($vp:signs), 'unclosed', 'unopened')"/>
+  </xsl:function>
 
   <!-- Both signs of an element, before repairs are minded: those named, or the default. This
        edition's additions have angle brackets; the transcript's square ones. -->

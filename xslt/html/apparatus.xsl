@@ -67,9 +67,12 @@
   <!-- The reading itself, as in the text but without links, after the letters it is joined to. -->
   <xsl:template match="*" mode="m:lemma" as="node()*">
     <xsl:value-of select="f:joined-letters(.)"/>
-    <xsl:apply-templates select="., following-sibling::tei:note[@p:part-of = current()/@p:mark]" mode="m:html">
-      <xsl:with-param name="live" select="false()" tunnel="yes"/>
-    </xsl:apply-templates>
+    <xsl:for-each select="., following-sibling::tei:note[@p:part-of = current()/@p:mark]">
+      <xsl:value-of select="' '[position() gt 1]"/>
+      <xsl:apply-templates select="." mode="m:html">
+        <xsl:with-param name="live" select="false()" tunnel="yes"/>
+      </xsl:apply-templates>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- Of a choice, what was and what is. -->
@@ -96,17 +99,20 @@
 
   <!-- By kind, and whose word it is. -->
   <xsl:template match="*" mode="m:explain" as="text()">
-    <xsl:value-of select="f:first-label(('explain.' || @p:kind || '.ours'[f:is-ours(current())],
+    <xsl:value-of select="f:first-label((('explain.' || @p:kind || '.ours')[f:is-ours(current())],
       'explain.' || @p:kind || '.' || @reason, 'explain.' || @p:kind))"/>
   </xsl:template>
 
   <!-- Illegible or lost: the reason, and how much. -->
-  <xsl:template match="tei:gap" mode="m:explain" as="text()">
+  <xsl:template match="tei:gap" mode="m:explain" as="text()+">
     <xsl:variable name="reason" as="xs:string" select="f:first-label((if (@p:kind = 'omission')
       then () else 'explain.gap.' || @reason, 'explain.' || @p:kind))"/>
     <xsl:variable name="extent" as="xs:string?" select="f:extent(.)"/>
     <xsl:value-of select="if ($extent) then f:label('explain.extent', ($reason, $extent))
       else f:label('explain.no-extent', $reason)"/>
+    <xsl:if test="tei:desc">
+      <xsl:value-of select="' ' || f:label('explain.words', f:plain(tei:desc/node()))"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- A choice: both readings. -->

@@ -85,12 +85,20 @@
     as="empty-sequence()" priority="1"/>
 
   <!-- Anything else in a list still has its place in it. -->
-  <xsl:template mode="m:html" as="element(li)" priority="12"
+  <xsl:template mode="m:html" as="element()*" priority="12"
     match="(tei:list | tei:listBibl)/*[not(self::tei:item or self::tei:head or self::tei:label
       or self::tei:bibl or self::tei:biblStruct or self::tei:biblFull)]">
-    <li class="loose">
-      <xsl:next-match/>
-    </li>
+    <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
+    <xsl:choose>
+      <xsl:when test="$live">
+        <li class="loose">
+          <xsl:next-match/>
+        </li>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A label without an item. -->

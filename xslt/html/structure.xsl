@@ -136,14 +136,14 @@
     | tei:back/tei:div[@type = ($v:publishers-types, 'notes')]" mode="m:html" as="empty-sequence()"
     priority="1"/>
 
-  <!-- The anchor of a division: the stored one, or its place among the divisions. -->
+  <!-- The anchor of a division: the stored one, or its number among the divisions of the text. -->
   <xsl:function name="f:division-anchor" as="xs:string">
     <xsl:param name="division" as="element()"/>
-    <xsl:variable name="steps" as="xs:integer+" select="$division/ancestor-or-self::*[starts-with(local-name(), 'div')]
-      ! (count(preceding-sibling::*[starts-with(local-name(), 'div')]) + 1)"/>
-    <xsl:variable name="part" as="xs:string?" select="$division/(ancestor::tei:front | ancestor::tei:back)/local-name()"/>
-    <xsl:sequence select="string(($division/@p:anchor,
-      string-join(('div', $part, $steps ! string()), '-'))[1])"/>
+    <xsl:variable name="number" as="xs:string">
+      <xsl:number select="$division" level="any" from="tei:text"
+        count="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4"/>
+    </xsl:variable>
+    <xsl:sequence select="string(($division/@p:anchor, 'div-' || $number)[1])"/>
   </xsl:function>
 
   <!-- Headings that this edition gives to parts without one; hidden in the diplomatic view. -->

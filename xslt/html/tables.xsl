@@ -65,19 +65,35 @@
   </xsl:template>
 
   <!-- Anything else in a table or row still has its place in it. -->
-  <xsl:template mode="m:html" as="element(tr)" priority="12"
+  <xsl:template mode="m:html" as="element()*" priority="12"
     match="tei:table/*[not(self::tei:row)][not(self::tei:head[not(preceding-sibling::tei:head)])]">
-    <tr>
-      <td>
+    <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
+    <xsl:choose>
+      <xsl:when test="$live">
+        <tr>
+          <td>
+            <xsl:next-match/>
+          </td>
+        </tr>
+      </xsl:when>
+      <xsl:otherwise>
         <xsl:next-match/>
-      </td>
-    </tr>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Anything else in a row. -->
-  <xsl:template match="tei:row/*[not(self::tei:cell)]" mode="m:html" as="element(td)" priority="12">
-    <td>
-      <xsl:next-match/>
-    </td>
+  <xsl:template match="tei:row/*[not(self::tei:cell)]" mode="m:html" as="element()*" priority="12">
+    <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
+    <xsl:choose>
+      <xsl:when test="$live">
+        <td>
+          <xsl:next-match/>
+        </td>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

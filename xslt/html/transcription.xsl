@@ -59,17 +59,52 @@
       else if ($choice/tei:expan/tei:ex) then 'expan' else 'choice.tr'"/>
   </xsl:function>
 
-  <!-- The signs that stand around a mark, as text of their own. -->
+  <!-- A sign, as text of its own. -->
+  <xsl:function name="fp:sign" as="element(span)?">
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:if test="$sign ne ''">
+      <span class="b"><xsl:value-of select="$sign"/></span>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The signs that stand around a mark; around its label only, where the transcript has it so. -->
   <xsl:template name="tp:bracketed" as="node()*">
     <xsl:context-item as="element()" use="required"/>
     <xsl:param name="content" as="node()*" required="yes"/>
-    <span class="b"><xsl:value-of select="f:open-sign(.)"/></span>
+    <xsl:variable name="around" as="xs:boolean" select="not(fp:has-label-outside(.))"/>
+    <xsl:sequence select="fp:sign(f:open-sign(.))[$around]"/>
     <xsl:sequence select="$content"/>
-    <span class="b"><xsl:value-of select="f:close-sign(.)"/></span>
+    <xsl:sequence select="fp:sign(f:close-sign(.))[$around]"/>
   </xsl:template>
 
-  <!-- What stands in brackets: words supplied, glosses, remarks. -->
-  <xsl:template match="tei:supplied | tei:gloss | tei:note" mode="m:html" as="node()*">
+  <!-- Whether only the label of an element stands in brackets: [handwritten]: words. -->
+  <xsl:function name="fp:has-label-outside" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="f:tokens($element/@rend) = ('label-outside', 'colon-outside')
+      and exists($element/tei:seg[@type = 'caption'])"/>
+  </xsl:function>
+
+  <!-- The label in its brackets. -->
+  <xsl:template match="*[not(self::tei:stamp)][fp:has-label-outside(.)]/tei:seg[@type = 'caption'][1]"
+    mode="m:html" as="node()*" priority="3">
+    <xsl:sequence select="fp:sign(f:open-sign(..))"/>
+    <xsl:next-match/>
+    <xsl:sequence select="fp:sign(f:close-sign(..))"/>
+    <xsl:if test="f:rend(.., 'colon-outside')">:</xsl:if>
+  </xsl:template>
+
+  <!-- Signs that @rend names around an element that has none by itself. -->
+  <xsl:template mode="m:html" as="node()*" priority="9" match="*[f:names-signs(.)][not(self::tei:supplied
+    or self::tei:gloss or self::tei:note or self::tei:gap or self::tei:figure or self::tei:stamp
+    or self::tei:space or parent::tei:choice)]">
+    <xsl:sequence select="fp:sign(f:open-sign(.))"/>
+    <xsl:next-match/>
+    <xsl:sequence select="fp:sign(f:close-sign(.))"/>
+  </xsl:template>
+
+  <!-- What stands in brackets: words supplied, glosses, remarks, sounds. -->
+  <xsl:template match="tei:supplied | tei:gloss[@resp] | tei:note | (tei:vocal | tei:incident | tei:kinesic)[@resp]"
+    mode="m:html" as="node()*">
     <xsl:call-template name="tp:bracketed">
       <xsl:with-param name="content" as="node()*">
         <xsl:apply-templates mode="m:html"/>
@@ -109,7 +144,9 @@
     <xsl:call-template name="tp:bracketed">
       <xsl:with-param name="content" as="node()*">
         <xsl:apply-templates select="tei:desc/node()" mode="m:html"/>
-        <xsl:if test="not(tei:desc)">…</xsl:if>
+        <xsl:if test="not(tei:desc)">
+          <xsl:value-of select="if (f:rend(., 'points')) then '...' else '…'"/>
+        </xsl:if>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -135,7 +172,9 @@
     <span class="uncertain">
       <xsl:apply-templates mode="m:html"/>
     </span>
-    <sup class="doubt">(?)</sup>
+    <xsl:if test="not(f:names-signs(.))">
+      <sup class="doubt">(?)</sup>
+    </xsl:if>
   </xsl:template>
 
   <!-- A choice with a member of ours: one view has the transcript's, the other ours. -->
@@ -153,7 +192,7 @@
   <xsl:template match="tei:choice" mode="m:html" as="node()*">
     <xsl:apply-templates select="*[1]" mode="m:member"/>
     <xsl:for-each select="*[position() gt 1][not(@corresp)][not(.//tei:ex)][not(self::tei:unclear)]">
-      <xsl:text> </xsl:text>
+      <xsl:value-of select="' '[not(f:rend(current(), 'adjacent'))]"/>
       <xsl:call-template name="tp:bracketed">
         <xsl:with-param name="content" as="node()*">
           <xsl:apply-templates select="." mode="m:member"/>
@@ -236,6 +275,15 @@
   <xsl:template match="tei:subst | tei:damage | tei:corr | tei:orig | tei:reg | tei:expan | tei:secl
     | tei:restore" mode="m:html" as="node()*">
     <xsl:apply-templates mode="m:html"/>
+  </xsl:template>
+
+  <!-- Left blank, in the transcript's words. -->
+  <xsl:template match="tei:space[tei:desc]" mode="m:html" as="node()*" priority="1">
+    <xsl:call-template name="tp:bracketed">
+      <xsl:with-param name="content" as="node()*">
+        <xsl:apply-templates select="tei:desc/node()" mode="m:html"/>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- Left blank: a rule as long as the transcript's. -->

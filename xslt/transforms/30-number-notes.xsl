@@ -2,8 +2,9 @@
 <!--
   Pass 30: notes and references to them. Input: the output of pass 20. Output: the same, with
     on each set-off note (footnote, endnote, note of this edition; f:is-set-off-note):
-      p:note    the label shown: the one the transcript has ("60a", "*"), else @n, else a number in
-                the order of the notes without a label; labels of the source are never changed
+      p:note    the label shown: the one the transcript has ("60a", "*"), else @n, else a letter in
+                the order of the notes without a label (a number where no note has a label); labels
+                of the source are never changed
       p:anchor  `n1`, or `note-N` when nothing is stored
       p:refs    the anchors of the references to it, blank-separated; a note that stands where
                 it is referred to has the anchor of the mark to be set there: `ref-N`
@@ -79,6 +80,8 @@
       <xsl:apply-templates mode="#current">
         <xsl:with-param name="notes" select="fp:places($notes)" tunnel="yes"/>
         <xsl:with-param name="unlabelled" select="fp:places($notes[fp:own-label(.) = ''])" tunnel="yes"/>
+        <xsl:with-param name="format" tunnel="yes"
+          select="if ($notes ! fp:own-label(.) != '') then 'a' else '1'"/>
         <xsl:with-param name="referring" select="fp:places($referring)" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:document>
@@ -88,13 +91,15 @@
   <xsl:template match="tei:text//tei:note[f:is-set-off-note(.)]" mode="m:number-notes" as="element()">
     <xsl:param name="notes" as="map(xs:string, xs:integer)" tunnel="yes"/>
     <xsl:param name="unlabelled" as="map(xs:string, xs:integer)" tunnel="yes"/>
+    <xsl:param name="format" as="xs:string" tunnel="yes"/>
     <xsl:param name="referring" as="map(xs:string, xs:integer)" tunnel="yes"/>
     <xsl:variable name="own" as="xs:string" select="fp:own-label(.)"/>
     <xsl:variable name="references" as="element()*"
       select="if (fp:is-in-place(.)) then . else @xml:id ! key('kp:references', .)[ancestor::tei:text]"/>
     <xsl:copy>
       <xsl:copy-of select="@p:anchor"/>
-      <xsl:attribute name="p:note" select="if ($own = '') then $unlabelled(generate-id()) else $own"/>
+      <xsl:attribute name="p:note" select="if ($own ne '') then $own
+        else format-integer($unlabelled(generate-id()), $format)"/>
       <xsl:attribute name="p:anchor" select="fp:anchor(., 'note-', $notes)"/>
       <xsl:attribute name="p:refs"
         select="if (fp:is-in-place(.)) then 'ref-' || $referring(generate-id())
@@ -110,12 +115,15 @@
   <xsl:template match="tei:text//tei:ref[fp:is-reference(.)] | tei:text//tei:ptr[fp:is-reference(.)]"
     mode="m:number-notes" as="element()">
     <xsl:param name="notes" as="map(xs:string, xs:integer)" tunnel="yes"/>
+    <xsl:param name="unlabelled" as="map(xs:string, xs:integer)" tunnel="yes"/>
+    <xsl:param name="format" as="xs:string" tunnel="yes"/>
     <xsl:param name="referring" as="map(xs:string, xs:integer)" tunnel="yes"/>
     <xsl:variable name="note" as="element()?"
       select="(f:tokens(@target) ! key('kp:notes', substring-after(., '#'), root(current())))[1]"/>
     <xsl:copy>
       <xsl:attribute name="p:note"
-        select="(f:bare-label(.), $note ! fp:own-label(.), '*')[. ne ''][1]"/>
+        select="(f:bare-label(.), $note ! fp:own-label(.),
+          $note ! format-integer($unlabelled(generate-id()), $format), '*')[. ne ''][1]"/>
       <xsl:attribute name="p:anchor" select="fp:anchor(., 'ref-', $referring)"/>
       <xsl:if test="$note">
         <xsl:attribute name="p:target" select="fp:anchor($note, 'note-', $notes)"/>

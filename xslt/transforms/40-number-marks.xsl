@@ -4,7 +4,7 @@
     on each editorial phenomenon of the text (f:mark-kind):
       p:mark    its number, 1 to n in the order of the text: the apparatus entry is `aN`
       p:kind    what it is: the TEI name; `omission` (a gap by choice), `remark` (a note in
-                the line), `signature` and `seal` (a figure that describes one)
+                the line), `handwriting` (one that gives what is written on the page), `signature` and `seal` (a figure that describes one)
       p:anchor  `mN`, unless it has a stored one
     on a note that only says [SIC] of the word before it: p:part-of, the number of that word's mark.
   Members of a choice or subst have no mark of their own: the whole has it. Marks may contain
@@ -56,6 +56,12 @@
   <xsl:template match="tei:note[not(f:is-set-off-note(.)) and not(f:is-sic-note(.))]" mode="m:mark-kind"
     as="xs:string">
     <xsl:sequence select="'remark'"/>
+  </xsl:template>
+
+  <!-- Handwriting on the document that the transcriber describes and gives. -->
+  <xsl:template match="tei:note[@type = ('resolution', 'marginal', 'docket') or tei:seg/@type = 'caption']
+    [not(f:is-set-off-note(.))]" mode="m:mark-kind" as="xs:string" priority="2">
+    <xsl:sequence select="'handwriting'"/>
   </xsl:template>
 
   <!-- Members: the whole has the mark. -->

@@ -1,0 +1,119 @@
+"""Publishing a website: what is written, what is kept, what is said of broken documents."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from diplomatic.edition import Edition
+from diplomatic.findings import DiplomaticError
+from diplomatic.publish.records import edition_record
+from diplomatic.publish.site import publish_site, render_document, render_edition_page
+from diplomatic.publish.webfonts import web_fonts
+from diplomatic.settings import EditionSettings, WebSettings
+
+TEI = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}" xml:lang="en"><teiHeader><fileDesc>'
+    "<titleStmt><title>Document {id}</title></titleStmt><publicationStmt><p/></publicationStmt>"
+    "<sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"
+)
+
+
+def edition(root: Path, **documents: str) -> Edition:
+    """Make an edition with these documents, without fonts."""
+    settings = EditionSettings(
+        title="An edition",
+        publisher="Nobody",
+        date=datetime.date(2026, 1, 2),
+        web=WebSettings(fonts=False),
+    )
+    folder = root / "tei" / "documents"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, body in documents.items():
+        (folder / f"{name}.xml").write_text(TEI.format(id=name, body=body), "utf-8")
+    return Edition(root, settings)
+
+
+def test_a_site_is_written_and_the_second_time_is_the_same(tmp_path: Path) -> None:
+    made = edition(tmp_path, a="<p>One.</p>", b="<p>Two.</p>")
+    first = publish_site(made)
+    before = {path: path.read_bytes() for path in first.files}
+    assert {"index.html", "method.html", "404.html", "a.html", "b.html"} <= {
+        path.name for path in first.files
+    }
+    stamps = {path: path.stat().st_mtime_ns for path in first.files}
+    second = publish_site(made)
+    assert {path: path.read_bytes() for path in second.files} == before
+    assert {path: path.stat().st_mtime_ns for path in second.files} == stamps
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<p><ref type='noteref' target='#nothing'>[1]</ref></p>", "D713"),
+        ("<p>See <ref target='#nothing'>there</ref>.</p>", "D713"),
+        ("<p xml:id='a-p1'>x</p><p xml:id='a-p1'>y</p>", "D710"),
+        ("<p>", "D100"),
+    ],
+)
+def test_a_broken_document_is_a_finding_and_keeps_its_page(
+    tmp_path: Path, body: str, code: str
+) -> None:
+    made = edition(tmp_path, a="<p>One.</p>", b="<p>Two.</p>")
+    publish_site(made)
+    page = (made.html_dir / "a.html").read_bytes()
+    findings = publish_site(edition(tmp_path, a=body)).findings
+    assert [finding.code for finding in findings] == [code]
+    assert findings[0].place.file.endswith("a.xml")
+    assert (made.html_dir / "a.html").read_bytes() == page
+    assert "Two." in (made.html_dir / "b.html").read_text("utf-8")
+
+
+def test_a_finding_names_the_line_of_the_transcript(tmp_path: Path) -> None:
+    made = edition(tmp_path, a="<p source='line:20,21'><ref target='#no'>x</ref></p>")
+    (finding,) = publish_site(made).findings
+    assert finding.place.transcript_line == 21
+
+
+def test_an_empty_edition_has_a_home_page(tmp_path: Path) -> None:
+    site = publish_site(edition(tmp_path))
+    assert not site.findings
+    assert "0 documents" in (tmp_path / "output" / "html" / "index.html").read_text("utf-8")
+
+
+def test_an_unknown_language_of_the_interface_is_served_in_english(tmp_path: Path) -> None:
+    settings = edition(tmp_path).settings
+    page = render_edition_page(edition_record(settings, [], "home"), language="xx-YY")
+    assert '<html lang="en">' in page.html
+
+
+def test_an_element_without_a_rule_is_shown_and_reported() -> None:
+    tei = TEI.format(id="a", body="<p>x <metamark>y</metamark></p>").encode()
+    record = edition_record(
+        EditionSettings(title="t", publisher="p", date=datetime.date(2026, 1, 2)), [], "home"
+    )
+    page = render_document(tei, record, name="a.xml")
+    assert ">y<" in page.html
+    assert [finding.code for finding in page.findings] == ["D711"]
+
+
+def test_fonts_have_only_the_scripts_used_and_are_taken_again(tmp_path: Path) -> None:
+    files = web_fonts("abc")
+    assert set(files) == {
+        "fonts.css",
+        "fonts/roman.woff2",
+        "fonts/italic.woff2",
+        "fonts/LICENCE-SourceSerif4.txt",
+    }
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert web_fonts("cba", tmp_path) == files
+    assert "fonts/cyrillic.woff2" in web_fonts("abc\u0436", tmp_path)
+
+
+def test_a_missing_font_package_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diplomatic.publish.webfonts.find_spec", lambda name: None)
+    with pytest.raises(DiplomaticError) as caught:
+        web_fonts("abc")
+    assert caught.value.finding.code == "D714"
