@@ -16,8 +16,10 @@ from lxml import etree
 from diplomatic.schema import pattern as pt
 from diplomatic.schema.datatypes import matches
 from diplomatic.schema.grammar import ElementDef, Grammar, attribute_name
+from diplomatic.schema.judge import required_first
 from diplomatic.schema.odd import AttributeSpec, Odd
 from diplomatic.schema.pattern import Pattern
+from diplomatic.schema.words import listed_names
 from diplomatic.xml.names import RNG_NS, TEI_NS, XML_NS
 
 Classes = dict[str, dict[str, str]]
@@ -110,7 +112,12 @@ def _element(
     line = spec.line if spec else 1
     content = pt.substitute(element.content, lambda part: _dropped(part, odd))
     if content is pt.NOT_ALLOWED:
-        message = f"<{element.key}> cannot be: TEI asks for a child that is not included"
+        wanted = sorted(
+            s.name
+            for s in required_first(element.content)
+            if isinstance(s, pt.Ref) and s.name not in odd.included
+        )
+        message = f"<{element.key}> cannot be: TEI asks for {listed_names(wanted)} in it"
         raise odd.error("D152", message, line)
     own = dict(spec.attributes) if spec else {}
     present = {p.name for p in pt.walk(element.attributes) if isinstance(p, pt.Attribute)}

@@ -27,6 +27,7 @@ from diplomatic.schema.words import (
     name_of,
     nearest,
     shortened,
+    some,
     tag_of,
     transcript_line,
 )
@@ -171,6 +172,8 @@ class Explainer:
             if sibling is child:
                 break
             after = pt.derivative(state, self.lexicon.symbol(sibling))
+            if sibling.tag == child.tag:
+                return ""
             could_stand = pt.derivative(state, symbol) is not pt.NOT_ALLOWED
             if could_stand and symbol not in symbols(after):
                 return f"Put {tag_of(child)} before {tag_of(sibling)}."
@@ -187,7 +190,7 @@ class Explainer:
             return f"Did you mean <{near}>{self.lexicon.purpose(near)}?"
         wrapper = self.lexicon.wrapper(symbol, fault.expected)
         if wrapper:
-            return f"Put it into a <{wrapper}>{self.lexicon.purpose(wrapper)}."
+            return f"Put it into {some(wrapper)}{self.lexicon.purpose(wrapper)}."
         for ancestor in parent.iterancestors():
             definition = self.lexicon.definition(ancestor)
             if definition and symbol in symbols(definition.content):
@@ -204,7 +207,7 @@ class Explainer:
         wrapper = self.lexicon.wrapper(pt.TEXT, fault.expected)
         hint = "Put them into one of the elements that may stand here, or take them out."
         if wrapper:
-            hint = f"Put them into a <{wrapper}>{self.lexicon.purpose(wrapper)}."
+            hint = f"Put them into {some(wrapper)}{self.lexicon.purpose(wrapper)}."
         return Finding("D109", message, self._place(parent, spot), hint)
 
     def _incomplete(self, fault: Fault) -> Finding:

