@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.xml.names import XML_ID, local_name
+from diplomatic.xml.names import XML_ID, local_name, tei
 from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_file
 
@@ -69,7 +69,8 @@ def _pointers(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
     """Yield every attribute that points somewhere, with its element."""
     for element in tree.iter(etree.Element):
         for key, value in element.attrib.items():
-            if str(key) in _POINTERS:
+            # The scheme of a rendition is a language of style (css), not a pointer.
+            if str(key) in _POINTERS and (key, element.tag) != ("scheme", tei("rendition")):
                 yield element, str(value)
 
 
