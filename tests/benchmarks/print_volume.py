@@ -17,7 +17,7 @@ from io import BytesIO
 import pikepdf
 
 from diplomatic.publish.fonts import load_fonts
-from diplomatic.publish.print import Source, prepare, volume_pdf
+from diplomatic.publish.print import Press, Source, prepare, volume_pdf
 from diplomatic.settings import EditionSettings
 
 WORDS = [
@@ -80,14 +80,13 @@ def main(documents: int) -> None:
     """Make the volume and say what it took."""
     chance = random.Random(1)
     settings = EditionSettings(title="t", publisher="p", date=datetime.date(2001, 2, 3))
-    fonts = load_fonts()
+    press = Press(settings, load_fonts())
     start = time.process_time()
     records = [
-        prepare(Source(document(n, chance), f"d{n}.xml"), settings, fonts, n)
-        for n in range(1, documents + 1)
+        prepare(Source(document(n, chance), f"d{n}.xml"), press, n) for n in range(1, documents + 1)
     ]
     middle = time.process_time()
-    data = volume_pdf(records, [Source(index(), "persons.xml")], settings, fonts)
+    data = volume_pdf(records, [Source(index(), "persons.xml")], press)
     end = time.process_time()
     with pikepdf.open(BytesIO(data)) as opened:
         pages = len(opened.pages)

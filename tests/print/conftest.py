@@ -6,8 +6,7 @@ import pytest
 from print_helpers import Made, fixture_indices, fixture_source, make_settings
 
 from diplomatic.publish.fonts import FontSet, load_fonts
-from diplomatic.publish.print import document_pdf, prepare, volume_pdf
-from diplomatic.settings import EditionSettings
+from diplomatic.publish.print import Press, document_pdf, prepare, volume_pdf
 
 
 @pytest.fixture(scope="session")
@@ -16,16 +15,22 @@ def fonts() -> FontSet:
 
 
 @pytest.fixture(scope="session")
-def settings() -> EditionSettings:
-    return make_settings()
+def press(fonts: FontSet) -> Press:
+    return Press(make_settings(), fonts)
 
 
 @pytest.fixture(scope="session")
-def made(fonts: FontSet, settings: EditionSettings) -> Made:
-    record = prepare(fixture_source(), settings, fonts)
-    numbered = prepare(fixture_source(), settings, fonts, 1)
+def plain_press(fonts: FontSet) -> Press:
+    """A press that divides no word, so that words can be compared."""
+    return Press(make_settings(), fonts, hyphenate=False)
+
+
+@pytest.fixture(scope="session")
+def made(press: Press) -> Made:
+    record = prepare(fixture_source(), press)
+    numbered = prepare(fixture_source(), press, 1)
     return Made(
         record,
-        document_pdf(record, settings, fonts),
-        volume_pdf([numbered], fixture_indices(), settings, fonts),
+        document_pdf(record, press),
+        volume_pdf([numbered], fixture_indices(), press),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from print_helpers import FIXTURES, TEI, make_settings
+from print_helpers import FIXTURES, TEI
 
 from diplomatic.findings import DiplomaticError
 from diplomatic.publish.fonts import FontSet
-from diplomatic.publish.print import Source, document_pdf, prepare
+from diplomatic.publish.print import Press, Source, document_pdf, prepare
 from diplomatic.publish.typesetting import Typescript, TypesettingError, typeset
 
 
@@ -42,19 +42,19 @@ def test_a_warning_is_a_failure(fonts: FontSet) -> None:
     assert caught.value.finding.place.line == 3
 
 
-def test_an_element_without_a_rule_is_reported_and_printed(fonts: FontSet) -> None:
+def test_an_element_without_a_rule_is_reported_and_printed(press: Press) -> None:
     body = "<p>a <egg>word</egg></p>\n<strange>block</strange>"
-    record = prepare(Source(TEI.format(body).encode(), "x.xml"), make_settings(), fonts)
+    record = prepare(Source(TEI.format(body).encode(), "x.xml"), press)
     assert [(f.code, f.place.line) for f in record.findings] == [("D736", 1), ("D736", 2)]
     assert 'text("word")' in record.typst
     assert 'text("block")' in record.typst
-    assert document_pdf(record, make_settings(), fonts)
+    assert document_pdf(record, press)
 
 
-def test_a_picture_without_words_is_refused(fonts: FontSet) -> None:
+def test_a_picture_without_words_is_refused(press: Press) -> None:
     body = '<figure><graphic url="map.png"/></figure>'
     with pytest.raises(DiplomaticError) as caught:
-        prepare(Source(TEI.format(body).encode(), "x.xml", FIXTURES), make_settings(), fonts)
+        prepare(Source(TEI.format(body).encode(), "x.xml", FIXTURES), press)
     assert "figDesc" in caught.value.finding.message
 
 
@@ -62,17 +62,17 @@ def test_a_picture_without_words_is_refused(fonts: FontSet) -> None:
     "address",
     ["gone.png", "../../../../etc/passwd", "https://example.org/a.png", "phenomena.xml", ""],
 )
-def test_a_picture_that_cannot_be_set(address: str, fonts: FontSet) -> None:
+def test_a_picture_that_cannot_be_set(address: str, press: Press) -> None:
     body = f'<p>x</p>\n<figure><graphic url="{address}"/><figDesc>d</figDesc></figure>'
     with pytest.raises(TypesettingError) as caught:
-        prepare(Source(TEI.format(body).encode(), "x.xml", FIXTURES), make_settings(), fonts)
+        prepare(Source(TEI.format(body).encode(), "x.xml", FIXTURES), press)
     assert [(f.code, f.place.line) for f in caught.value.findings] == [("D737", 2)]
 
 
-def test_a_note_that_refers_to_itself_ends(fonts: FontSet) -> None:
+def test_a_note_that_refers_to_itself_ends(press: Press) -> None:
     note = '<note type="endnote" n="1" xml:id="x-n1">see {}</note>'
     call = '<ref type="noteref" target="#x-n1">[1]</ref>'
     back = f'<back><div type="notes">{note.format(call)}</div></back>'
     source = TEI.format(f"<p>a{call}</p>").replace("</body>", f"</body>{back}")
-    record = prepare(Source(source.encode(), "x.xml"), make_settings(), fonts)
-    assert document_pdf(record, make_settings(), fonts)
+    record = prepare(Source(source.encode(), "x.xml"), press)
+    assert document_pdf(record, press)

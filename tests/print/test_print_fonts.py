@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from print_helpers import TEI, make_settings
+from print_helpers import TEI
 
 from diplomatic.findings import DiplomaticError
 from diplomatic.publish import fonts as module
 from diplomatic.publish.fonts import Family, FontSet, character_class, load_fonts
-from diplomatic.publish.print import Source, prepare
+from diplomatic.publish.print import Press, Source, prepare
 from diplomatic.publish.typesetting import TypesettingError
 
 
@@ -43,10 +43,10 @@ def test_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.finding.code == "D732"
 
 
-def test_a_character_without_a_font(fonts: FontSet) -> None:
+def test_a_character_without_a_font(press: Press) -> None:
     body = "<p>one</p>\n<p>two \N{GRINNING FACE}\nthree \N{CUNEIFORM SIGN A}</p>"
     with pytest.raises(TypesettingError) as caught:
-        prepare(Source(TEI.format(body).encode(), "x.xml"), make_settings(), fonts)
+        prepare(Source(TEI.format(body).encode(), "x.xml"), press)
     findings = caught.value.findings
     assert [finding.code for finding in findings] == ["D733", "D733"]
     assert "U+1F600 GRINNING FACE" in findings[0].message

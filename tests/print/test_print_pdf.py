@@ -6,12 +6,15 @@ from io import BytesIO
 from itertools import pairwise
 
 import pikepdf
+import pymupdf
 import pytest
 from print_helpers import Made, fixture_indices, fixture_source, make_settings
 from tagged import read_structure
 
 from diplomatic.publish.fonts import FontSet
-from diplomatic.publish.print import document_pdf, prepare, volume_pdf
+from diplomatic.publish.print import Press, document_pdf, prepare, volume_pdf
+
+MM = 72 / 25.4
 
 
 @pytest.fixture(params=["document", "volume"])
@@ -19,12 +22,11 @@ def pdf(request: pytest.FixtureRequest, made: Made) -> bytes:
     return getattr(made, request.param)
 
 
-def test_the_same_bytes_twice(made: Made, fonts: FontSet) -> None:
-    settings = make_settings()
-    again = prepare(fixture_source(), settings, fonts)
-    assert document_pdf(again, settings, fonts) == made.document
-    numbered = prepare(fixture_source(), settings, fonts, 1)
-    assert volume_pdf([numbered], fixture_indices(), settings, fonts) == made.volume
+def test_the_same_bytes_twice(made: Made, press: Press) -> None:
+    again = prepare(fixture_source(), press)
+    assert document_pdf(again, press) == made.document
+    numbered = prepare(fixture_source(), press, 1)
+    assert volume_pdf([numbered], fixture_indices(), press) == made.volume
 
 
 def test_the_standards_are_declared(pdf: bytes) -> None:
@@ -173,3 +175,42 @@ def test_every_link_of_the_contents_and_index_lands(made: Made) -> None:
             target = link.get("/Dest") or link.A.get("/D")
             if isinstance(target, pikepdf.Array):
                 assert target[0].objgen in pages
+
+
+def test_lines_are_numbered_on_request(fonts: FontSet) -> None:
+    press = Press(make_settings(print={"line_numbers": True}), fonts)
+    record = prepare(fixture_source(), press)
+    with pymupdf.open(stream=document_pdf(record, press)) as opened:
+        words = [word for page in opened for word in page.get_text("words")]
+        right = opened[0].rect.width - 40 * MM
+    numbers = [word[4] for word in words if word[0] > right + 2 * MM]
+    assert numbers[:4] == ["5", "10", "15", "20"]
+
+
+def test_paragraph_numbers_stand_in_the_outer_margin(made: Made) -> None:
+    found = 0
+    with pikepdf.open(BytesIO(made.volume)) as opened:
+        labels = [page.label for page in opened.pages]
+    with pymupdf.open(stream=made.volume) as opened:
+        for page, label in zip(opened, labels, strict=True):
+            if not label.isdigit():
+                continue  # the note on the text shows a sample
+            width = page.rect.width
+            for left, right in rubric_numbers(page):
+                found += 1
+                recto = page.number % 2 == 0
+                assert left > width - 26 * MM if recto else right < 26 * MM
+    assert found >= 13
+
+
+def rubric_numbers(page: pymupdf.Page) -> list[tuple[float, float]]:
+    """Return where the paragraph numbers of a page begin and end, from its left edge."""
+    return [
+        (span["bbox"][0], span["bbox"][2])
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", [])
+        for span in line["spans"]
+        if span["color"] == 0x7A1F1A
+        and abs(span["size"] - 8) < 0.1
+        and span["text"].strip().isdigit()
+    ]

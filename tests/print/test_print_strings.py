@@ -8,11 +8,10 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from print_helpers import TEI, make_settings
+from print_helpers import TEI
 from tagged import read_structure
 
-from diplomatic.publish.fonts import FontSet
-from diplomatic.publish.print import Source, document_pdf, prepare
+from diplomatic.publish.print import Press, Source, document_pdf, prepare
 
 SIGNS = (
     "#$*_`~@\\\"'<>[](){}=+-/^&|:;,.!?%0123456789 abcfiuvTh"
@@ -32,11 +31,11 @@ HOSTILE = [
 ]
 
 
-def printed(strings: list[str], fonts: FontSet) -> str:
+def printed(strings: list[str], press: Press) -> str:
     body = "".join(f"<p>\u2039{escape(string)}\u203a</p>" for string in strings)
     source = Source(TEI.format(body).encode(), "x.xml")
-    record = prepare(source, make_settings(), fonts, hyphenate=False)
-    return read_structure(document_pdf(record, make_settings(), fonts, hyphenate=False)).text()
+    record = prepare(source, press)
+    return read_structure(document_pdf(record, press)).text()
 
 
 def squeezed(text: str) -> str:
@@ -44,8 +43,8 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("string", HOSTILE)
-def test_hostile_strings(string: str, fonts: FontSet) -> None:
-    assert squeezed(f"\u2039{string}\u203a") in squeezed(printed([string], fonts))
+def test_hostile_strings(string: str, plain_press: Press) -> None:
+    assert squeezed(f"\u2039{string}\u203a") in squeezed(printed([string], plain_press))
 
 
 @settings(
@@ -59,20 +58,16 @@ def test_hostile_strings(string: str, fonts: FontSet) -> None:
         st.text(SIGNS, min_size=1, max_size=40).map(str.strip).filter(bool), min_size=1, max_size=20
     )
 )
-def test_random_strings(fonts: FontSet, strings: list[str]) -> None:
-    text = squeezed(printed(strings, fonts))
+def test_random_strings(plain_press: Press, strings: list[str]) -> None:
+    text = squeezed(printed(strings, plain_press))
     for string in strings:
         assert squeezed(f"\u2039{string}\u203a") in text
 
 
-def test_latin_keeps_its_u(fonts: FontSet) -> None:
+def test_latin_keeps_its_u(press: Press) -> None:
     """EB Garamond draws v for u in Latin, if it is let: the shapes are compared."""
     plain, latin = (
-        document_pdf(
-            prepare(Source(TEI.format(body).encode(), "x.xml"), make_settings(), fonts),
-            make_settings(),
-            fonts,
-        )
+        document_pdf(prepare(Source(TEI.format(body).encode(), "x.xml"), press), press)
         for body in ("<p>casus</p>", '<p><foreign xml:lang="la">casus</foreign></p>')
     )
     assert glyphs(plain) == glyphs(latin)

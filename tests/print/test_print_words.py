@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from print_helpers import FIXTURES, Made, make_settings
+from print_helpers import FIXTURES, Made
 from tagged import read_structure
 
-from diplomatic.publish.fonts import FontSet
-from diplomatic.publish.print import Source, document_pdf, prepare
+from diplomatic.publish.print import Press, Source, document_pdf, prepare
 from diplomatic.xml.names import local_name, tei
 
 DOCUMENTS = sorted((Path(__file__).parents[2] / "tei" / "documents").glob("*.xml"))
@@ -116,11 +115,10 @@ def assert_in_order(body: etree._Element, page: str) -> None:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_words_of_the_edition(path: Path, fonts: FontSet) -> None:
-    settings = make_settings()
+def test_words_of_the_edition(path: Path, plain_press: Press) -> None:
     source = Source(path.read_bytes(), str(path), path.parent)
-    record = prepare(source, settings, fonts, hyphenate=False)
-    root = read_structure(document_pdf(record, settings, fonts, hyphenate=False))
+    record = prepare(source, plain_press)
+    root = read_structure(document_pdf(record, plain_press))
     page = bare(root.text(notes=False))
     tree = etree.fromstring(source.data)
     assert_in_order(tree.find(f"{tei('text')}/{tei('body')}"), page)
@@ -130,7 +128,7 @@ def test_words_of_the_edition(path: Path, fonts: FontSet) -> None:
             assert bare("".join(b for e in note.iter(tei("bibl")) for b in e.itertext())) in notes
 
 
-def test_words_of_every_phenomenon(made: Made, fonts: FontSet) -> None:
+def test_words_of_every_phenomenon(made: Made) -> None:
     root = read_structure(made.document)
     page = bare(root.text(notes=False))
     tree = etree.fromstring((FIXTURES / "phenomena.xml").read_bytes())

@@ -14,6 +14,7 @@
   xmlns:d="urn:diplomatic:print"
   xmlns:fp="urn:diplomatic:typst:frame:function"
   xmlns:tp="urn:diplomatic:typst:frame:template"
+  xmlns:vp="urn:diplomatic:typst:frame:variable"
   expand-text="yes" exclude-result-prefixes="#all">
 
   <!-- Makes the frame. -->
@@ -136,11 +137,16 @@
       f:lines($lines))), .)"/>
   </xsl:template>
 
+  <!-- The order of the table of signs. -->
+  <xsl:variable name="vp:order" as="xs:string+" select="
+    'supplied', 'supplied.ours', 'gloss', 'remark', 'sic', 'unclear', 'gap', 'omission', 'space', 'surplus',
+    'add', 'del', 'stamp', 'signature', 'seal', 'letter', 'note', 'paragraph'"/>
+
   <!-- The table of signs, of those that the documents use. -->
   <xsl:function name="fp:signs" as="xs:string*">
     <xsl:param name="volume" as="element(d:volume)"/>
     <xsl:variable name="used" as="xs:string*" select="distinct-values($volume/d:record/@signs ! tokenize(.))"/>
-    <xsl:variable name="rows" as="xs:string*" select="$used ! f:array((fp:sample(.), f:words(f:word('sign.' || .))))"/>
+    <xsl:variable name="rows" as="xs:string*" select="$vp:order[. = $used] ! f:array((fp:sample(.), f:words(f:word('sign.' || .))))"/>
     <xsl:if test="exists($rows)">
       <xsl:sequence select="f:call('subheading', f:words(f:word('note.signs'))) || '&#10;'"/>
       <xsl:sequence select="f:call('listing', (f:array(('note.sign', 'note.meaning') ! f:words(f:word(.))), f:array($rows), '(34mm, 1fr)')) || '&#10;'"/>
@@ -187,7 +193,7 @@
       <xsl:apply-templates select="d:index" mode="m:index"/>
     </xsl:variable>
     <xsl:if test="exists($index) and not(@single = 'true')">
-      <xsl:variable name="lead" as="xs:string" select="f:call('small-list', f:call('prose', f:words(f:word('index.lead')))) || '&#10;'"/>
+      <xsl:variable name="lead" as="xs:string" select="f:call('lead-note', f:words(f:word('index.lead'))) || '&#10;'"/>
       <xsl:sequence select="f:line(f:call('part', (f:string('index'), f:words(f:word('part.index')), f:string(@running),
         f:lines(($lead, $index)))), .)"/>
     </xsl:if>
@@ -200,7 +206,7 @@
   <!-- The apparatus: document by document. -->
   <xsl:function name="fp:apparatus" as="xs:string*">
     <xsl:param name="volume" as="element(d:volume)"/>
-    <xsl:sequence select="f:call('small-list', f:call('prose', f:words(f:word('apparatus.lead')))) || '&#10;'"/>
+    <xsl:sequence select="f:call('lead-note', f:words(f:word('apparatus.lead'))) || '&#10;'"/>
     <xsl:for-each select="$volume/d:record[d:entry]">
       <xsl:if test="not($volume/@single = 'true')">
         <xsl:sequence select="f:call('subheading', f:words(string-join((@number[. ne ''], @title), '. '))) || '&#10;'"/>

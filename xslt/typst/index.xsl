@@ -46,13 +46,20 @@
       else normalize-space($chosen)"/>
   </xsl:function>
 
+  <!-- A short name is not divided. -->
+  <xsl:function name="fp:unbroken" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="if (string-length(normalize-space($name)) lt 24) then f:call('box', $words) else $words"/>
+  </xsl:function>
+
   <!-- One entry: name, forms in other scripts, pages. -->
   <xsl:function name="fp:entry" as="xs:string">
     <xsl:param name="entity" as="element()"/>
     <xsl:variable name="others" as="element()*" select="$entity/(persName | placeName | orgName)
       [@xml:lang and not(@xml:lang = $interface-language) and not(contains(@xml:lang, 'Latn'))]"/>
     <xsl:variable name="detail" as="xs:string*" select="
-      for $n in 1 to count($others) return (f:text(', ')[$n gt 1], f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n]))))"/>
+      for $n in 1 to count($others) return (f:text(', ')[$n gt 1], fp:unbroken($others[$n], f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n])))))"/>
     <xsl:variable name="places" as="xs:string*" select="key('kp:mentions', $entity/@xml:id, root($entity))
       ! ('(' || f:string(@label) || ', ' || @note || ')')"/>
     <xsl:sequence select="f:line(f:call('index-entry', (f:words(fp:name($entity)),

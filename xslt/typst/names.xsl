@@ -31,7 +31,7 @@
     | nameLink | country | region | settlement | district | bloc | date | time | num | measure | unit | term
     | abbr | expan | orig | reg | sic | corr | damage | subst | foreign | title | author | editor | publisher | pubPlace
     | biblScope | bibl | email | idno | hi | emph | mentioned | soCalled | q | said | quote | cit | distinct
-    | seg | s | w | c | pc | ref | secl | restore | mod | retrace | address | addrLine | signed | salute | dateline
+    | seg | s | w | c | pc | secl | restore | mod | retrace | address | addrLine | signed | salute | dateline
     | opener | closer | label | fw | p | ab | head | item | code | gi | att | val | tag | formula | speaker | trailer
     | ident | affiliation | occupation | origDate | origPlace | locus | dim | material | watermark | note/bibl
     | row | cell | desc | textLang | byline | docAuthor | docDate | docTitle | titlePart | respStmt | resp | edition | series | l">

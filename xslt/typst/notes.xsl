@@ -90,15 +90,45 @@
     <xsl:sequence select="f:call('bare-mark', f:inline(node()))"/>
   </xsl:template>
 
-  <!-- Another reference: a link out of the book where it is one. -->
-  <xsl:template match="ref[matches(@target, '^https?://')]" mode="m:inline" as="xs:string">
-    <xsl:sequence select="f:call('outward', (f:string(@target), f:inline(node())))"/>
+  <!-- Another reference: a link inside the volume or out of it, where it leads anywhere. -->
+  <xsl:template match="ref" mode="m:inline" as="xs:string">
+    <xsl:variable name="label" as="xs:string?" select="fp:destination(.)"/>
+    <xsl:variable name="address" as="xs:string" select="fp:address(.)"/>
+    <xsl:sequence select="
+      if ($label) then f:call('xref', (f:string($label), f:inline(node())))
+      else if (matches($address, '^https?://')) then f:call('outward', (f:string($address), f:inline(node())))
+      else f:inline(node())"/>
   </xsl:template>
 
-  <!-- A pointer without words of its own shows its address. -->
+  <!-- A pointer has no words of its own: it shows the page, or its address. -->
   <xsl:template match="ptr" mode="m:inline" as="xs:string*">
-    <xsl:sequence select="f:text(@target)"/>
+    <xsl:variable name="label" as="xs:string?" select="fp:destination(.)"/>
+    <xsl:sequence select="if ($label)
+      then (f:text(f:word('xref.page')), f:call('page-of', f:string($label))) else f:text(fp:address(.))"/>
   </xsl:template>
+
+  <!-- The label of the document or paragraph that a reference leads to, if it is in this PDF. -->
+  <xsl:function name="fp:destination" as="xs:string?">
+    <xsl:param name="reference" as="element()"/>
+    <xsl:variable name="file" as="xs:string" select="replace($reference/@target, '^.*/|#.*$', '')"/>
+    <xsl:variable name="id" as="xs:string" select="substring-after($reference/@target, '#')"/>
+    <xsl:variable name="here" as="element()?" select="root($reference)//*[@xml:id = $id][@p:unit]"/>
+    <xsl:sequence select="
+      if (starts-with($reference/@target, '#')) then $here ! f:destination(@p:anchor, .)
+      else if ($scope = 'volume' and matches($reference/@target, '^[^:]*\.xml(#|$)'))
+        then (if ($id = '') then substring-before($file, '.xml') else $id) else ()"/>
+  </xsl:function>
+
+  <!-- The address of a reference, its prefix written out by the prefixDef of the header. -->
+  <xsl:function name="fp:address" as="xs:string">
+    <xsl:param name="reference" as="element()"/>
+    <xsl:variable name="target" as="xs:string" select="string($reference/@target)"/>
+    <xsl:variable name="definition" as="element()?"
+      select="(root($reference)//prefixDef[@ident = substring-before($target, ':')])[1]"/>
+    <xsl:sequence select="if ($definition and matches(substring-after($target, ':'), '^(' || $definition/@matchPattern || ')$'))
+      then replace(substring-after($target, ':'), '^' || $definition/@matchPattern || '$', $definition/@replacementPattern)
+      else $target"/>
+  </xsl:function>
 
   <!-- ============================================================ source notes -->
 

@@ -32,10 +32,44 @@ from diplomatic.publish.typesetting import Typescript, TypesettingError, typeset
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_bytes
-from diplomatic.xml.saxon import Parameter, stylesheet
+from diplomatic.xml.saxon import Parameter, Result, stylesheet
 
 PRINT_NS: Final = "urn:diplomatic:print"
 _STYLESHEET: Final = "typst.xsl"
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all PDFs of an edition share.
+
+    Attributes:
+        settings: the edition's settings.
+        fonts: the fonts of the book.
+        entry: the stylesheet; None for the program's own.
+        hyphenate: whether words may be divided.
+    """
+
+    settings: EditionSettings
+    fonts: FontSet
+    entry: Path | None = None
+    hyphenate: bool = True
+
+    def transform(
+        self, root: etree._Element, characters: str, name: str, **parameters: Parameter
+    ) -> Result:
+        """Apply the stylesheet to a tree that holds these characters.
+
+        Raises:
+            DiplomaticError: D702 and others, the stylesheet stopped.
+        """
+        common: dict[str, Parameter] = {
+            "interface-language": self.settings.language,
+            "upright": character_class(self.fonts.upright(characters)),
+            "hyphenate": self.hyphenate,
+        }
+        compiled = stylesheet(self.entry or xslt_dir() / _STYLESHEET)
+        source = etree.tostring(root, encoding="utf-8")
+        return compiled.transform(source, common | parameters, name=name)
 
 
 @dataclass(frozen=True)
@@ -76,83 +110,58 @@ class Record:
     images: dict[str, Path] = field(default_factory=dict)
 
 
-def prepare(
-    source: Source,
-    settings: EditionSettings,
-    fonts: FontSet,
-    number: int = 0,
-    *,
-    hyphenate: bool = True,
-) -> Record:
+def prepare(source: Source, press: Press, number: int = 0) -> Record:
     """Return a document as Typst.
 
     Args:
         source: the TEI document.
-        settings: the edition's settings.
-        fonts: the fonts of the book.
+        press: what all PDFs of the edition share.
         number: its number in the volume; 0 for a document by itself.
-        hyphenate: whether words may be divided.
 
     Raises:
         DiplomaticError: D100, D101, no safe XML; D702, the stylesheet stopped; a
             `TypesettingError` with D733 for each character that no font has, D737 for pictures.
     """
     tree = parse_bytes(source.data, source.name)
-    missing = missing_characters(printed_text(tree), source.name, fonts)
+    missing = missing_characters(printed_text(tree), source.name, press.fonts)
     images, faults = annotate(tree, source.folder, source.name)
     if missing or faults:
         raise TypesettingError([*missing, *faults])
-    text = "".join(piece for piece, _ in printed_text(tree))
     parameters: dict[str, Parameter] = {
         "scope": "volume" if number else "document",
         "number": str(number or ""),
-        "running-title": settings.running_title,
-        **_common(settings, fonts.upright(text), hyphenate=hyphenate),
+        "running-title": press.settings.running_title,
     }
-    result = stylesheet(xslt_dir() / _STYLESHEET).transform(
-        etree.tostring(tree, encoding="utf-8"), parameters, name=source.name
-    )
+    text = "".join(piece for piece, _ in printed_text(tree))
+    result = press.transform(tree.getroot(), text, source.name, **parameters)
     root = parse_bytes(result.text.encode(), source.name).getroot()
-    typst = root.findtext(f"{{{PRINT_NS}}}source") or ""
-    findings = [report(message, tree, source.name) for message in result.messages]
     return Record(
         id=root.get("id", ""),
         xml=result.text.encode(),
-        typst=typst,
+        typst=root.findtext(f"{{{PRINT_NS}}}source") or "",
         tei=source.data.decode("utf-8"),
         name=source.name,
-        findings=findings,
+        findings=[report(message, tree, source.name) for message in result.messages],
         images=images,
     )
 
 
-def document_pdf(
-    record: Record, settings: EditionSettings, fonts: FontSet, *, hyphenate: bool = True
-) -> bytes:
+def document_pdf(record: Record, press: Press) -> bytes:
     """Return the PDF of one document by itself; `record` was prepared without a number.
 
     Raises:
         DiplomaticError: D702, D733, D734.
     """
-    page = settings.print.document_page
-    return _pdf([record], [], settings, fonts, page, single=True, hyphenate=hyphenate)
+    return _pdf([record], [], press, single=True)
 
 
-def volume_pdf(
-    records: Sequence[Record],
-    indices: Sequence[Source],
-    settings: EditionSettings,
-    fonts: FontSet,
-    *,
-    hyphenate: bool = True,
-) -> bytes:
+def volume_pdf(records: Sequence[Record], indices: Sequence[Source], press: Press) -> bytes:
     """Return the PDF of the volume; the records were prepared with their numbers.
 
     Raises:
         DiplomaticError: D100, an index is no XML; D702, D733, D734.
     """
-    page = settings.print.page
-    return _pdf(records, indices, settings, fonts, page, single=False, hyphenate=hyphenate)
+    return _pdf(records, indices, press, single=False)
 
 
 def publish_pdf(edition: Edition) -> list[Finding]:
@@ -164,37 +173,35 @@ def publish_pdf(edition: Edition) -> list[Finding]:
     Raises:
         DiplomaticError: D731, D732, fonts are missing; D801, a file cannot be written.
     """
-    fonts = load_fonts()
+    press = Press(edition.settings, load_fonts(), _entry(edition))
     findings: list[Finding] = []
     documents = [document for document in edition.documents if document.tei.exists()]
     if edition.settings.print.documents:
         for document in documents:
-            findings += _publish_document(document, edition, fonts)
+            findings += _publish_document(document, edition, press)
     if edition.settings.print.volume and documents:
-        findings += _publish_volume(documents, edition, fonts)
+        findings += _publish_volume(documents, edition, press)
     return list(dict.fromkeys(findings))
 
 
-def _publish_document(document: Document, edition: Edition, fonts: FontSet) -> list[Finding]:
+def _publish_document(document: Document, edition: Edition, press: Press) -> list[Finding]:
     """Write the PDF of one document; return what there is to say."""
     try:
-        record = prepare(_source(document.tei), edition.settings, fonts)
-        data = document_pdf(record, edition.settings, fonts)
+        record = prepare(_source(document.tei), press)
+        data = document_pdf(record, press)
     except DiplomaticError as error:
         return _findings_of(error)
     write_if_changed(edition.pdf_dir / f"{document.id}.pdf", data)
     return record.findings
 
 
-def _publish_volume(
-    documents: Sequence[Document], edition: Edition, fonts: FontSet
-) -> list[Finding]:
+def _publish_volume(documents: Sequence[Document], edition: Edition, press: Press) -> list[Finding]:
     """Write the PDF of the volume; return what there is to say."""
     findings: list[Finding] = []
     records: list[Record] = []
     for number, document in enumerate(documents, start=1):
         try:
-            records.append(prepare(_source(document.tei), edition.settings, fonts, number))
+            records.append(prepare(_source(document.tei), press, number))
             findings += records[-1].findings
         except DiplomaticError as error:
             findings += _findings_of(error)
@@ -202,7 +209,7 @@ def _publish_volume(
         return findings
     try:
         indices = [_source(path) for path in edition.index_paths.values()]
-        data = volume_pdf(records, indices, edition.settings, fonts)
+        data = volume_pdf(records, indices, press)
     except DiplomaticError as error:
         return [*findings, *_findings_of(error)]
     write_if_changed(edition.pdf_dir / "volume.pdf", data)
@@ -226,49 +233,39 @@ def _findings_of(error: DiplomaticError) -> list[Finding]:
     return list(getattr(error, "findings", [error.finding]))
 
 
-def _common(settings: EditionSettings, upright: str, *, hyphenate: bool) -> dict[str, Parameter]:
-    """Return the parameters that documents and frame share."""
-    return {
-        "interface-language": settings.language,
-        "upright": character_class(upright),
-        "hyphenate": hyphenate,
-    }
+def _entry(edition: Edition) -> Path | None:
+    """Return the edition's own entry stylesheet, if it has one."""
+    own = edition.own_xslt_dir
+    return own / _STYLESHEET if own and (own / _STYLESHEET).exists() else None
 
 
 def _pdf(
-    records: Sequence[Record],
-    indices: Sequence[Source],
-    settings: EditionSettings,
-    fonts: FontSet,
-    page: str,
-    *,
-    single: bool,
-    hyphenate: bool,
+    records: Sequence[Record], indices: Sequence[Source], press: Press, *, single: bool
 ) -> bytes:
     """Return the PDF of records in their frame."""
-    volume = _volume(records, indices, settings, fonts, single=single)
+    settings = press.settings
+    volume = _volume(records, indices, press, single=single)
     text = "".join(_strings(volume))
-    missing = missing_characters([(text, 0)], settings.title, fonts)
+    missing = missing_characters([(text, 0)], settings.title, press.fonts)
     if missing:
         raise TypesettingError(missing)
-    result = stylesheet(xslt_dir() / _STYLESHEET).transform(
-        etree.tostring(volume, encoding="utf-8"),
-        _common(settings, fonts.upright(text), hyphenate=hyphenate),
-        name=settings.title,
-    )
+    result = press.transform(volume, text, settings.title)
     frame = parse_bytes(result.text.encode(), settings.title).getroot()
     parts = {
         name: frame.findtext(f"{{{PRINT_NS}}}{name}") or "" for name in ("setup", "front", "back")
     }
     script = Typescript(
         source=_assemble(parts, records),
-        format=page,
+        format=settings.print.document_page if single else settings.print.page,
         date=settings.date,
-        inputs={f"tei:{record.id}": record.tei for record in records},
+        inputs={
+            "line-numbers": str(settings.print.line_numbers).lower(),
+            **{f"tei:{record.id}": record.tei for record in records},
+        },
         names={"": settings.title, **{record.id: record.name for record in records}},
         images={name: path for record in records for name, path in record.images.items()},
     )
-    return typeset(script, fonts)
+    return typeset(script, press.fonts)
 
 
 def _strings(root: etree._Element) -> Iterator[str]:
@@ -291,14 +288,10 @@ def _assemble(parts: dict[str, str], records: Sequence[Record]) -> str:
 
 
 def _volume(
-    records: Sequence[Record],
-    indices: Sequence[Source],
-    settings: EditionSettings,
-    fonts: FontSet,
-    *,
-    single: bool,
+    records: Sequence[Record], indices: Sequence[Source], press: Press, *, single: bool
 ) -> etree._Element:
     """Return the d:volume that the stylesheet makes the frame of."""
+    settings = press.settings
     licence = settings.licence
     volume = _element(
         "volume",
@@ -324,7 +317,7 @@ def _volume(
         element = _element("index", name=Path(index.name).stem)
         element.append(parse_bytes(index.data, index.name).getroot())
         volume.append(element)
-    volume.extend(_font_elements(fonts))
+    volume.extend(_font_elements(press.fonts))
     return volume
 
 
