@@ -1,14 +1,19 @@
 """The website in a real browser, opened as files."""
 
+import gzip
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
-from diplomatic.xml.names import NSMAP
+from diplomatic.xml.names import NSMAP, XML_ID
 from diplomatic.xml.reader import parse_file
 
 JOURNAL = "ivanov-journal-1956-01-13"
@@ -182,7 +187,8 @@ def shown(page: Any, selector: str) -> str:
                 if (node.nodeType !== 1 || (node !== copy && node.matches('.pn, .note'))) return;
                 const style = getComputedStyle(node);
                 if (style.display === 'none') return;
-                if (node.matches('.space .vh, .fnref .vh, .back .vh')) return;
+                const aside = '.space .vh, .fnref .vh, .back .vh, .surplus .now, .ours-sign';
+                if (node.matches(aside)) return;
                 if (node.matches('br, p, div, li, h2, h3, dt, dd')) out.push(' ');
                 node.childNodes.forEach(walk);
                 if (node.matches('p, div, li, h2, h3, dt, dd')) out.push(' ');
@@ -205,7 +211,7 @@ def test_the_diplomatic_view_is_the_transcript(visit: Any, site: Path, document:
     for unit in tree.xpath(
         "//tei:body//*[@xml:id][starts-with(@source, 'line:')]", namespaces=NSMAP
     ):
-        anchor = unit.get("{http://www.w3.org/XML/1998/namespace}id").removeprefix(f"{document}-")
+        anchor = unit.get(XML_ID).removeprefix(f"{document}-")
         first, last = map(int, unit.get("source").removeprefix("line:").split(","))
         if anchor.startswith("p"):
             assert shown(page, f"#{anchor}") == squeeze(" ".join(lines[first:last])), anchor
@@ -223,3 +229,79 @@ def test_every_line_of_the_transcript_is_on_the_page(visit: Any, site: Path, doc
     whole = re.sub(r"[\s\[\]]", "", " ".join(blocks))
     for line in lines:
         assert re.sub(r"[\s\[\]]", "", line) in whole, line
+
+
+def reading(element: Any) -> str:
+    """Return the reading text of an element of the body, by rules of this test alone."""
+    name = etree.QName(element).localname
+    inside = (element.text or "") + "".join(
+        (reading(child) if isinstance(child.tag, str) else "") + (child.tail or "")
+        for child in element
+    )
+    if name == "choice":
+        ours = [child for child in element if child.get("resp") in ("#ed", "#tool")]
+        member = reading(ours[0] if ours else element[0])
+        return f"⟨{member}⟩" if ours and etree.QName(ours[0]).localname == "expan" else member
+    if name == "surplus":
+        return ""
+    if element.get("type") == "noteref":
+        return inside.strip("[]")
+    if name in ("supplied", "gloss", "note"):
+        return f"[{inside}]"
+    return inside
+
+
+@pytest.mark.parametrize("document", [JOURNAL, ARTICLE])
+def test_the_reading_view_is_the_reading_text_of_the_tei(
+    visit: Any, site: Path, document: str
+) -> None:
+    tree = parse_file(site / "tei" / "documents" / f"{document}.xml")
+    page = visit(f"{document}.html")
+    units = tree.xpath("//tei:body//tei:p[@xml:id]", namespaces=NSMAP)
+    assert len(units) > 5
+    for unit in units:
+        anchor = unit.get(XML_ID).removeprefix(f"{document}-")
+        label = unit.xpath(
+            "string(parent::tei:item[not(tei:p[1]/@xml:id != $id)]/preceding-sibling::*[1])",
+            id=unit.get(XML_ID),
+            namespaces=NSMAP,
+        )
+        assert shown(page, f"#{anchor}") == squeeze(f"{label} {reading(unit)}"), anchor
+
+
+def test_pages_keep_to_the_budget(site: Path) -> None:
+    packed = {path: len(gzip.compress(path.read_bytes())) for path in site.rglob("*.*ml")}
+    words = 1500
+    for name in (JOURNAL, ARTICLE):
+        text = " ".join(lxml_html.parse(str(site / f"{name}.html")).xpath("//article//text()"))
+        allowed = 15_000 * max(1.0, len(text.split()) / words)
+        assert packed[site / f"{name}.html"] <= allowed
+    sheet = (site / "assets" / "edition.css").read_bytes()
+    assert len(gzip.compress(sheet)) <= 8_000
+
+
+def test_a_first_visit_is_light(visit: Any, site: Path) -> None:
+    page = visit("index.html")
+    asked: list[Path] = []
+    page.on("requestfinished", lambda request: asked.append(as_path(request.url)))
+    page.goto((site / f"{JOURNAL}.html").as_uri())
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 6
+    fonts = sum(path.stat().st_size for path in asked if path.suffix == ".woff2")
+    rest = sum(len(gzip.compress(path.read_bytes())) for path in asked if path.suffix != ".woff2")
+    assert fonts + rest <= 150_000
+
+
+def as_path(url: str) -> Path:
+    """Return the file that a file address means."""
+    return Path(unquote(urlsplit(url).path))
+
+
+def test_the_nu_checker_has_nothing_to_say(site: Path) -> None:
+    jar = os.environ.get("VNU_JAR", "")
+    if not (jar and Path(jar).exists() and shutil.which("java")):
+        pytest.skip("the Nu HTML checker is not installed (VNU_JAR names its jar; needs Java)")
+    pages = [str(path) for path in sorted(site.glob("*.html"))]
+    command = ["java", "-jar", jar, "--format", "text", *pages]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "")

@@ -1,5 +1,8 @@
-"""Cases as data: cases/{module}/{case}/in.xml holds what is in a text element, golden/out.html what
-the page makes of it (text and apparatus). Renewed by `pytest --update-golden`; read the diff."""
+"""Cases as data, one folder each: cases/{module}/{case}.
+
+in.xml holds what is in a text element, golden/out.html what the page makes of it (text and
+apparatus). Renewed by `pytest --update-golden`; read the diff.
+"""
 
 from pathlib import Path
 

@@ -68,7 +68,7 @@
   <xsl:template match="*" mode="m:lemma" as="node()*">
     <xsl:value-of select="f:joined-letters(.)"/>
     <xsl:for-each select="., following-sibling::tei:note[@p:part-of = current()/@p:mark]">
-      <xsl:value-of select="' '[position() gt 1]"/>
+      <xsl:value-of select="if (position() gt 1) then ' ' else ''"/>
       <xsl:apply-templates select="." mode="m:html">
         <xsl:with-param name="live" select="false()" tunnel="yes"/>
       </xsl:apply-templates>
@@ -94,7 +94,7 @@
   <xsl:function name="f:joined-letters" as="xs:string?">
     <xsl:param name="mark" as="element()"/>
     <xsl:sequence select="$mark/preceding-sibling::node()[1]/self::text()
-      ! (if (matches(., '\S$')) then tokenize(., '\s+')[last()] else ())"/>
+      ! (if (matches(., '[\p{L}\p{N}]$')) then tokenize(., '\s+')[last()] else ())"/>
   </xsl:function>
 
   <!-- By kind, and whose word it is. -->

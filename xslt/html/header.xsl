@@ -203,7 +203,7 @@
   <xsl:function name="fp:names" as="node()*">
     <xsl:param name="names" as="element()*"/>
     <xsl:for-each-group select="$names" group-by="(@ref, normalize-space())[1]">
-      <xsl:value-of select="', '[position() gt 1]"/>
+      <xsl:value-of select="if (position() gt 1) then ', ' else ''"/>
       <xsl:variable name="entity" as="xs:string" select="substring-after(@ref, '#')"/>
       <xsl:choose>
         <xsl:when test="$entity">

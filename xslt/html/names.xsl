@@ -78,7 +78,7 @@
     <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
     <xsl:param name="in-link" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="linked" as="xs:boolean"
-      select="$live and not($in-link) and not(.//*[@p:mark or @p:note or @ref])"/>
+      select="$live and not($in-link) and not(.//*[@p:mark or @p:note or self::tei:ref])"/>
     <xsl:element name="{if ($linked) then 'a' else 'span'}">
       <xsl:sequence select="f:classes(., 'ref')"/>
       <xsl:call-template name="t:common"/>
@@ -207,7 +207,7 @@
       <xsl:text> </xsl:text>
       <span class="wh">
         <xsl:for-each-group select="current-group()" group-by="f:place(.)">
-          <xsl:value-of select="', '[position() gt 1]"/>
+          <xsl:value-of select="if (position() gt 1) then ', ' else ''"/>
           <a href="#{f:place-anchor(.)}"><xsl:value-of select="current-grouping-key()"/></a>
         </xsl:for-each-group>
       </span>

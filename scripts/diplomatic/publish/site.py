@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
-from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.findings import DiplomaticError, Finding, Place, sort_key
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.records import (
     IndexedName,
@@ -44,6 +45,23 @@ class Page:
 
     html: str
     findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The work on one document: the page's name, the TEI file, the record for its page."""
+
+    name: str
+    tei: Path
+    record: bytes
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What all pages have in common: language of the interface, entry stylesheet if not ours."""
+
+    language: str
+    entry: Path | None
 
 
 @dataclass(frozen=True)
@@ -95,26 +113,26 @@ def publish_site(edition: Edition) -> Site:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing.
     """
     documents, facts, findings = _read(edition)
+    setup = Setup(edition.settings.language, _entry(edition))
     pages: dict[str, str] = {}
-    for position, document in enumerate(documents):
-        try:
-            page = _render(edition, document, facts, position)
-        except DiplomaticError as error:
-            findings.append(error.finding)
-            continue
-        pages[f"{document.id}.html"] = page.html
+    pieces = _pieces(edition, documents, facts)
+    for piece, page in share(render_piece, pieces, setup, how_many(len(pieces), None)):
         findings.extend(page.findings)
+        if page.html:
+            pages[piece] = page.html
     for kind, name in _PAGES.items():
         record = edition_record(edition.settings, facts, kind)
-        page = render_edition_page(
-            record, language=edition.settings.language, entry=_entry(edition)
-        )
+        page = render_edition_page(record, language=setup.language, entry=setup.entry)
         pages[name] = page.html
         findings.extend(page.findings)
+    findings.sort(key=sort_key)
     files = {name: html.encode() for name, html in pages.items()}
     files.update(_assets(edition, pages.values()))
     files.update(_downloads(edition, documents))
-    return Site(_write(edition.html_dir, files), findings)
+    kept = [
+        edition.html_dir / name for name in (piece.name for piece in pieces) if name not in files
+    ]
+    return Site(_write(edition.html_dir, files) + [p for p in kept if p.exists()], findings)
 
 
 def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[Finding]]:
@@ -131,22 +149,32 @@ def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[F
     return documents, facts, findings
 
 
-def _render(
-    edition: Edition, document: Document, facts: list[DocumentFacts], position: int
-) -> Page:
-    """Render one document of an edition."""
+def _pieces(edition: Edition, documents: list[Document], facts: list[DocumentFacts]) -> list[Piece]:
+    """Return the work on each document."""
     names = _names(edition)
-    downloads = {"tei": f"tei/documents/{document.id}.xml"}
-    if edition.settings.web.transcripts and document.source.exists():
-        downloads["text"] = f"tei/sources/{document.id}.txt"
-    record = document_record(edition.settings, facts, position, names, downloads)
-    return render_document(
-        document.tei.read_bytes(),
-        record,
-        name=str(document.tei),
-        language=edition.settings.language,
-        entry=_entry(edition),
-    )
+    pieces = []
+    for position, document in enumerate(documents):
+        downloads = {"tei": f"tei/documents/{document.id}.xml"}
+        if edition.settings.web.transcripts and document.source.exists():
+            downloads["text"] = f"tei/sources/{document.id}.txt"
+        record = document_record(edition.settings, facts, position, names, downloads)
+        pieces.append(Piece(f"{document.id}.html", document.tei, record))
+    return pieces
+
+
+def render_piece(piece: Piece, setup: Setup) -> tuple[str, Page]:
+    """Render one document, in this process or a worker; a failure is a page without HTML."""
+    try:
+        page = render_document(
+            piece.tei.read_bytes(),
+            piece.record,
+            name=str(piece.tei),
+            language=setup.language,
+            entry=setup.entry,
+        )
+    except DiplomaticError as error:
+        page = Page("", [error.finding])
+    return piece.name, page
 
 
 def _entry(edition: Edition) -> Path | None:
