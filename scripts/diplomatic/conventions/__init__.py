@@ -85,6 +85,7 @@ class Conventions:
     maps: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: list[BracketRule] = field(default_factory=list)
     lines: list[LineRule] = field(default_factory=list)
+    _compiled_patterns: dict[tuple[str, int], re.Pattern[str]] = field(default_factory=dict)
 
     def alternatives(self, name: str) -> str:
         """Return a list of words as the inside of a regular expression's group, longest first."""
@@ -100,8 +101,11 @@ class Conventions:
             KeyError: a placeholder names no word list.
             re.error: the pattern is no regular expression.
         """
-        filled = _PLACEHOLDER.sub(lambda found: f"(?:{self.alternatives(found[1])})", pattern)
-        return re.compile(filled, flags)
+        known = self._compiled_patterns.get((pattern, flags))
+        if known is None:
+            filled = _PLACEHOLDER.sub(lambda found: f"(?:{self.alternatives(found[1])})", pattern)
+            known = self._compiled_patterns[pattern, flags] = re.compile(filled, flags)
+        return known
 
     @cached_property
     def brackets(self) -> list[CompiledRule]:

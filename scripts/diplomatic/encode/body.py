@@ -64,7 +64,10 @@ class BodyWriter:
             element.set(XML_ID, self.identifiers.next("p"))
         attributes = {k: v for k, v in block.attributes.items() if k != "dated"}
         if block.run_in:
-            attributes["rend"] = " ".join([attributes.get("rend", ""), "run-in"]).strip()
+            before = self.source.text[max(0, block.start - 1) : block.start + 1]
+            parted = any(sign.isspace() for sign in before)
+            token = "run-in" if parted else "adjacent"
+            attributes["rend"] = " ".join([attributes.get("rend", ""), token]).strip()
         self.inline.set(element, attributes)
         first = self.source.line_number(block.start)
         last = self.source.line_number(max(block.start, block.end - 1))
@@ -266,8 +269,6 @@ class BodyWriter:
         said = Block("p", start, end, run_in=not broken, spans=block.spans)
         paragraph = self._start(element, said, "p")
         words = self.source.text[start:end]
-        if words and not words[:1].isspace():
-            paragraph.set("rend", "adjacent")
         first = start + len(words) - len(words.lstrip())
         self.inline.write(paragraph, first, end, [*block.spans, *self.names(first, end)])
 

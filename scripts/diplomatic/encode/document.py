@@ -16,6 +16,7 @@ from diplomatic.encode.names import NameIndex
 from diplomatic.findings import Finding
 from diplomatic.settings import EditionSettings, Sidecar
 from diplomatic.transcript.blocks import all_blocks
+from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Document, Doubt
 from diplomatic.transcript.read import ReadOptions, divisions_of, read_transcript
 from diplomatic.transcript.text import SourceText, decode
@@ -95,13 +96,13 @@ class _Writer:
         self.inline = Inline(source.text, self.identifiers)
         self.inline.note_targets = frozenset(
             block.attributes["n"]
-            for block in all_blocks([*document.back])
+            for block in all_blocks([*document.front, *document.back])
             if block.kind == "note" and "n" in block.attributes
         )
 
     def run(self, data: bytes) -> etree._Element:
         """Return the root element."""
-        language = (self.request.sidecar.languages or [self._language()])[0]
+        language = (self.request.sidecar.languages or [language_of(self.source.text)])[0]
         root = etree.Element(tei("TEI"), nsmap={None: TEI_NS})
         root.set(XML_ID, self.request.document_id)
         root.set(XML_LANG, language)
@@ -109,10 +110,6 @@ class _Writer:
         root.append(build_header(self._facts(data, text, language)))
         root.append(text)
         return root
-
-    def _language(self) -> str:
-        """Return the language of the transcript, as far as the edition says."""
-        return self.request.settings.language if self.request.settings else "en"
 
     def _text(self) -> etree._Element:
         """Return `text` with its parts."""
@@ -163,7 +160,16 @@ class _Writer:
             prefixes,
             [_words(e) for e in text.iterfind(".//tei:idno[@type='incoming']", NSMAP)],
             text.find(".//*[@hand]") is not None,
+            self._dated(text),
         )
+
+    def _dated(self, text: etree._Element) -> str:
+        """Return the words of the first date in the document's own opening or closing."""
+        for path in ("opener//tei:date", "closer//tei:date", "postscript//tei:date", "head//tei:date"):
+            found = text.find(f"./tei:body/tei:div[1]//tei:{path}", NSMAP)
+            if found is not None:
+                return _words(found)
+        return ""
 
     def _title(self, text: etree._Element) -> str:
         """Return the document's title: the sidecar's, the page's, its own headings', its identifier."""

@@ -48,6 +48,7 @@ class HeaderFacts:
     prefixes: list[str] = field(default_factory=list)
     registry: list[str] = field(default_factory=list)
     hands: bool = False
+    dated: str = ""
 
 
 def sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
@@ -215,7 +216,7 @@ def _profile(parent: etree._Element, facts: HeaderFacts) -> None:
     fields = facts.document.metadata.fields
     if abstract := fields.get("abstract"):
         sub(sub(parent, "abstract", resp="#tr"), "p", abstract)
-    words = str(facts.sidecar.date or fields.get("date", ""))
+    words = str(facts.sidecar.date or fields.get("date", "") or facts.dated)
     creation = sub(parent, "creation")
     if words:
         sub(creation, "date", words, **parse_date(words))

@@ -55,7 +55,8 @@ class Inline:
         self.set(element, span.attributes)
         for added in span.before:
             self._added(element, added.name, added.text, added.attributes)
-        self._content(element, span.start, span.end, node.children, span.hidden)
+        children = [] if span.name in _NO_BREAK else node.children
+        self._content(element, span.start, span.end, children, span.hidden)
         for added in span.after:
             self._added(element, added.name, added.text, added.attributes)
 

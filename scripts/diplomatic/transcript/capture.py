@@ -36,6 +36,12 @@ _WIKI = {
     ),
     "a contents list": re.compile(r"^Contents(?:\s*\[hide\])?\s+1\s", re.MULTILINE),
 }
+_TELLS = re.compile(
+    r"\b(?:reports?|describes?|discuss(?:es)?|informs?|tells?|summari[sz]es|outlines?|requests?|delivers?|states?|"
+    r"argues?|explains?|asks?|writes?|recounts?|meets?|notes?|provides?|suggests?|comments?|expresses|gives?|offers?|"
+    r"details?|records?|proposes?|instructs?|announces?|complains?|thanks|sends|relates?|analy[sz]es|reviews?|lists|"
+    r"conveys|warns|advises|calls|claims|mentions|presents?|recommends?|responds?|transmits|agrees|refers)\b"
+)
 _CITED = re.compile(r"(?:Citation|Summary|Credits|Original Language|Contents)\s*:")
 _CAPITAL_TITLE = re.compile(
     r"\b(?:Journal|Letter|Telegram|Record|Report|Cable|Memorandum|Minutes|Conversation|Note|Diary|Talk|Talks|Resolution|Protocol|Transcript|Meeting|Information|Summary|Decree|Instructions|Excerpt|Extract|Draft|Statement|Speech|Cipher|Ciphered|Dispatch)\b"
@@ -220,15 +226,11 @@ class _Cutter:
             return None
         words = self.words(self.lines[index])
         before = self.words(self.lines[index - 1])
-        reads = len(words) >= 60 and words[-1:] in '.!?”"’)' and "[" not in words
-        after_prose = (
-            len(before) > 200
-            and before[-1:] == "."
-            and not re.search(
-                r"\b(?:reports?|describes?|discuss(?:es)?|informs?|tells?|summari[sz]es|outlines?|requests?|delivers?|states?|argues?|explains?|asks?|writes?|recounts?|meets?|notes?|provides?|suggests?|comments?|expresses|gives?|offers?|details?)\b",
-                words,
-            )
-        )
+        reads = len(words) >= 40 and words[-1:] in ".!?”\"’)" and "[" not in words
+        tells = _TELLS.search(words) is not None
+        after_prose = len(before) > 60 and before[-1:] in ".!?" and not before.startswith("[")
+        if len(words) < 60 or (after_prose and len(before) > 200):
+            return index if reads and tells else None
         return index if reads and not after_prose else None
 
     # ------------------------------------------------------------ from above

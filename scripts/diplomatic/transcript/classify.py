@@ -24,7 +24,7 @@ def readings_of(context: Context) -> Iterator[Reading]:
     for rule in context.conventions.brackets:
         reading = _apply(rule, context)
         if reading is not None:
-            yield reading
+            yield _over_lines(reading, context)
 
 
 def _apply(rule: CompiledRule, context: Context) -> Reading | None:
@@ -45,6 +45,18 @@ def _apply(rule: CompiledRule, context: Context) -> Reading | None:
     construct = row.gives or "note"
     spans = CONSTRUCTS[construct](context, row.attributes)
     return Reading(row.name, construct, spans, row.cert, row.reason, construct in OPAQUE)
+
+
+def _over_lines(reading: Reading, context: Context) -> Reading:
+    """Return a reading whose words can hold the line breaks of the bracket.
+
+    A description (`desc`, `figDesc`) is one line; over several, a note keeps them.
+    """
+    described = any(span.name in ("desc", "figDesc") for span in reading.spans)
+    if not described or "\n" not in context.inner:
+        return reading
+    spans = [context.span("note", {"type": "editorial", "resp": "#tr"})]
+    return Reading(reading.rule, "note", spans, reading.cert, reading.reason)
 
 
 def classify(

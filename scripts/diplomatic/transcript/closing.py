@@ -70,7 +70,8 @@ class Closing:
         names = ("farewell", "copies-head", "postscript", "drafter", "typist")
         if any(self.matches(name, unit) for name in names) or self.is_signature(unit):
             return True
-        return index > 0 and self.is_name(unit) and not self.matches("item", unit)
+        item = self.matches("item", unit)
+        return index > 0 and self.is_name(unit) and (item is None or unit.words[:1].isupper())
 
     def is_signature(self, unit: Unit) -> bool:
         """Whether a unit holds a signature, in any of its forms."""
@@ -85,12 +86,19 @@ class Closing:
             and not has_date(unit.words)
         )
 
+    def is_office(self, unit: Unit) -> bool:
+        """Whether a unit is an office in small letters, as one stands under a name."""
+        words = unit.words.lower().strip(" .,()")
+        roles = self.setting.conventions.word_sets["role"]
+        return len(words) < 60 and words.split(" of ")[0].split(" to ")[0] in roles
+
     def _short_line(self, unit: Unit) -> bool:
         """Whether a unit is a name, a date, a classification or a number."""
         if len(unit.words) > 100:
             return False
         return (
             self.is_name(unit)
+            or self.is_office(unit)
             or is_date_alone(unit.words)
             or self.matches("classification", unit) is not None
             or self.matches("reference", unit) is not None
@@ -135,7 +143,8 @@ class Closing:
             early = not any(child.kind == "signed" for child in closer.children)
             wanted = joined or (closer.children and early)
             return Block("dateline", unit.start, unit.end, role) if wanted else None
-        if self.is_name(unit) and not self.matches("classification", unit):
+        named = self.is_name(unit) or (last == "signed" and self.is_office(unit))
+        if named and not self.matches("classification", unit):
             return Block("signed", unit.start, unit.end, role)
         return None
 

@@ -92,6 +92,12 @@ class Context:
             tokens = [*tokens, str(self.bracket.repair)]
         return {"rend": " ".join(tokens)} if tokens else {}
 
+    @property
+    def named_signs(self) -> str:
+        """The `rend` tokens of an element that has no signs by default."""
+        tokens = self.rend.get("rend", "")
+        return tokens if self.bracket.signs > 1 else f"brackets {tokens}".strip()
+
     def span(self, name: str, attributes: dict[str, str]) -> Span:
         """Return a span over the whole bracket whose rendering gives its signs back."""
         return Span(

@@ -69,6 +69,10 @@ _SINGLE = (
     rf"|\b(?P<s8>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y8>{_YEAR})"
 )
 _DATE = re.compile(_SINGLE, re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,4}(?!\d)")
+_LEADING_WORD = re.compile(
+    rf"\b(?:{_NAME}|spring|summer|autumn|fall|winter)\b\.?,?(?:\s+of)?[ \u00a0]+[“\"«\[]?$", re.IGNORECASE
+)
 _JOIN = re.compile(r"\s*(?:through|thru|until|till|to|[-–—])\s*", re.IGNORECASE)
 _YEARS = re.compile(
     r"(?<![\w.,/№ºo#-])(?P<a>1[5-9]\d\d|20\d\d)(?:\s?[–-]\s?(?P<b>(?:1[5-9]|20)\d\d|\d\d?))?(?![\w/]|[.,]\d|[-–]\w|\s?(?:tons?|rubles?|people|persons|families|km|hectares|men)\b)"
@@ -149,29 +153,50 @@ def find_dates(text: str, start: int, end: int, year: int = 0) -> Iterator[Found
         year: the year that a day without a year is taken to be in; 0 when none is known.
     """
     position = start
-    while found := _DATE.search(text, position, end):
-        if found.start() and text[found.start() - 1].isdigit():
-            position = found.start() + 1
+    for run in _DIGITS.finditer(text, start, end):
+        if run.start() < position:
             continue
-        position = found.end()
-        first = _parts(found, year)
-        if found["e0"]:
-            days = {"from": first.iso(), "to": replace(first, day=_number(found["e0"])).iso()}
-            whole = all(days.values()) and days["from"] <= days["to"]
-            yield FoundDate(found.start(), found.end(), days if whole else {})
+        found = _date_around(text, run.start(), position, end)
+        if found is None:
             continue
-        joint = _JOIN.match(text, position, end)
-        second = _DATE.match(text, joint.end(), end) if joint else None
-        if second:
-            position = second.end()
-            last = _parts(second, year)
-            first = _parts(found, last.year)
-            spanned = {"from": first.iso(), "to": last.iso()}
-            if all(spanned.values()) and spanned["from"] <= spanned["to"]:
-                yield FoundDate(found.start(), second.end(), spanned)
-                continue
-            yield FoundDate(second.start(), second.end(), _value(last))
+        for date in _found(text, found, end, year):
+            position = max(position, date.end)
+            yield date
+
+
+def _date_around(text: str, digit: int, start: int, end: int) -> re.Match[str] | None:
+    """Return the date that holds the digits at an offset: no date is without digits."""
+    lead = _LEADING_WORD.search(text, max(start, digit - 18), digit)
+    before = text[digit - 1] if digit > start else ""
+    candidates = [lead.start()] if lead else []
+    candidates += [digit - 1] if before and before in "“\"«[" else []
+    for candidate in (*candidates, digit):
+        if found := _DATE.match(text, candidate, end):
+            return found
+    return None
+
+
+def _found(text: str, found: re.Match[str], end: int, year: int) -> Iterator[FoundDate]:
+    """Yield the date of a match; with the date that it is joined to, the range of both."""
+    first = _parts(found, year)
+    if found["e0"]:
+        days = {"from": first.iso(), "to": replace(first, day=_number(found["e0"])).iso()}
+        whole = all(days.values()) and days["from"] <= days["to"]
+        yield FoundDate(found.start(), found.end(), days if whole else {})
+        return
+    joint = _JOIN.match(text, found.end(), end)
+    second = _DATE.match(text, joint.end(), end) if joint else None
+    if second is None:
         yield FoundDate(found.start(), found.end(), _value(first))
+        return
+    last = _parts(second, year)
+    first = _parts(found, last.year)
+    spanned = {"from": first.iso(), "to": last.iso()}
+    if all(spanned.values()) and spanned["from"] <= spanned["to"]:
+        yield FoundDate(found.start(), second.end(), spanned)
+        return
+    yield FoundDate(found.start(), found.end(), _value(first))
+    yield FoundDate(second.start(), second.end(), _value(last))
 
 
 def find_years(text: str, start: int, end: int) -> Iterator[FoundDate]:

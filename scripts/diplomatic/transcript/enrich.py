@@ -14,11 +14,11 @@ from diplomatic.transcript.spans import Added, Span
 
 _UNDERSCORES = re.compile(r"_{2,}")
 _POINTS_BLANK = re.compile(r"(?:Nº|\b[Nn]o\.|№|N°|\bNr\.|\b(?:number|Number|copy|Copy|case|Case|file|File|date|Date):?)\s?(?P<blank>…+|\.{3,})")
-_ASKED = re.compile(r"(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
+_ASKED = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
 _BETWEEN = re.compile(r"(?<!\S)\?(?P<word>[^\s?]{1,20})\?(?![^\s,.;)])")
-_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,6}|\d{1,15}(?:\.\d{1,9})?"
 _AMOUNT = re.compile(
-    rf"(?P<low>{_NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{_NUMBER}))?(?:\s(?P<scale>million|billion|thousand))?"
+    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{_NUMBER}))?(?:\s(?P<scale>million|billion|thousand))?"
     r"\s(?P<unit>tons?|tonnes?|rubles?|roubles?|dollars?|won|kilometers?|kilometres?|km|hectares?|kilograms?|kg|pounds|percent|people|persons|families)\b(?:\sof\s(?P<what>[a-z]+(?:\s[a-z]+)?(?=[,.;)]|\s(?:are|is|was|were|will|has|have|by|in|to|from|for|and|,)\b|$)))?"
 )
 _PERCENT = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?\s?%")
@@ -31,7 +31,7 @@ _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _LETTERSPACED = re.compile(
     r"(?<!\S)(?:[A-ZÀ-ÞЀ-Я](?: [A-ZÀ-ÞЀ-Я]){3,}|[A-ZÀ-ÞЀ-Я](?: [a-zà-þа-я]){3,})(?=\s|$|[.,:;])"
 )
-_ROUND_SIC = re.compile(r"(?P<word>[^\s()\[\]]+)\s?(?P<sign>\((?i:sic)[!.]?\))")
+_ROUND_SIC = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\((?i:sic)[!.]?\))")
 _ROUND_SIGNED = re.compile(r"\((?P<words>(?i:signed|signature|sgd\.?|gez\.?|signé|firmado|подпись))\)")
 _ROUND_PAGE = re.compile(r"(?<=\S )\((?:p|page|pg|л|l)\.?\s?(?P<number>\d{1,4})\)(?=\s[a-zа-я])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -173,19 +173,24 @@ def amounts(text: str, start: int, end: int) -> Iterator[Span]:
         attributes = {"unit": _UNITS.get(unit, unit)}
         if found["what"]:
             attributes["commodity"] = found["what"]
-        if found["high"]:
-            ranged = {
-                "type": "range",
-                "atLeast": low,
-                "atMost": _plain_number(found["high"], scale),
-            }
+        high = _range_end(found["low"], found["high"] or "", scale)
+        if not found["high"]:
+            yield Span(*found.span(), "measure", {**attributes, "quantity": low}, firm=False)
+        elif float(high) >= float(low):
+            ranged = {"type": "range", "atLeast": low, "atMost": high}
             yield Span(*found.span(), "measure", attributes, firm=False)
             yield Span(found.start("low"), found.end("high"), "num", ranged, firm=False)
-        else:
-            yield Span(*found.span(), "measure", {**attributes, "quantity": low}, firm=False)
     for found in _PERCENT.finditer(text, start, end):
         value = found[0].rstrip("% \u00a0")
         yield Span(*found.span(), "num", {"type": "percentage", "value": value}, firm=False)
+
+
+def _range_end(low: str, high: str, scale: int) -> str:
+    """Return the end of a range, completed where it is shortened: 125–30 ends with 130."""
+    if not high:
+        return "0"
+    shortened = low.isdigit() and high.isdigit() and len(high) < len(low)
+    return _plain_number(low[: len(low) - len(high)] + high if shortened else high, scale)
 
 
 def _plain_number(words: str, scale: int) -> str:

@@ -129,7 +129,8 @@ class ListReader:
                     break
                 other = self.marks[other_index]
                 if other and other.style == mark.style and other.alone == mark.alone:
-                    if mark.number == 0 or other.number == mark.number + step:
+                    lost = mark.number == other.number == 1 and distance == 1
+                    if mark.number == 0 or lost or other.number == mark.number + step:
                         return True
                     break
         return False

@@ -56,6 +56,22 @@ def find_notes(text: str, units: list[Unit]) -> NoteList:
     return NoteList(len(units), None, frozenset())
 
 
+def find_leading_notes(text: str, units: list[Unit]) -> tuple[int, Division | None]:
+    """Return how many units at the beginning are notes written as `[1]`, and their division.
+
+    A bilingual capture may have them before the text; each must have its mark further on.
+    """
+    count = 0
+    while count < len(units) and units[count].words.startswith(f"[{count + 1}]"):
+        count += 1
+    if count < 2 or count == len(units):
+        return 0, None
+    after = text[units[count].start : units[-1].end]
+    if not all(f"[{number}]" in after for number in range(1, count + 1)):
+        return 0, None
+    return count, _made(units[:count], 0, []).division
+
+
 def label_of(unit: Unit) -> str | None:
     """Return the label of the note that a unit begins; None when it begins none."""
     found = _LABEL.match(unit.words)

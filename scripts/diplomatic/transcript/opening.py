@@ -13,7 +13,7 @@ from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit
 
 _LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?$")
-_PLACE = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*,?\s?){1,4}[.,]?$")
+_PLACE = re.compile(r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|of|the|and|de|del|la|le|von|in),?\s?){1,8}[.,]?$")
 _SUB = re.compile(
     r"(?:of|with|between|on|from|for|about|by|concerning|regarding|re|at|to|in|held|during|and)\s"
 )
@@ -148,21 +148,25 @@ class Opening:
         dated = has_date(words)
         if is_date_alone(words) and self.journal and not re.search(r"\d{4}", words):
             return None
-        if dated and len(words) < 130 and not _sentence(unit):
+        if dated and len(words) < 130 and not _sentence(unit) and self.matches("dateline", unit):
             return self._dateline(unit)
         received = self.matches("dateline-received", unit)
         if received and self.blocks and self.blocks[-1].kind == "dateline":
             return _extended(self.blocks.pop(), unit)
-        short = len(words) < 45 and _PLACE.match(words) and words != words.upper()
-        if short and following and following.single_line and self._leads_to_date(following):
+        short = len(words) < 60 and _PLACE.match(words) and words != words.upper()
+        if short and (words[-1:] == "," or len(words.split()) < 5) and self._leads_to_date(following):
             return self._dateline(unit)
-        if short and self.headed and len(words.split()) < 4:
+        if short and self.headed and len(words.split()) < 4 and len(words) < 45:
             return self._dateline(unit)
         return None
 
-    def _leads_to_date(self, unit: Unit) -> bool:
-        """Whether the next unit is the dated part of a dateline of two lines."""
-        return has_date(unit.words) and len(unit.words) < 110 and not _sentence(unit)
+    def _leads_to_date(self, unit: Unit | None) -> bool:
+        """Whether the next unit is the dated part of a dateline, or leads on to one."""
+        if unit is None or not unit.single_line or _sentence(unit) or len(unit.words) > 110:
+            return False
+        if self.matches("dateline", unit) is None:
+            return False
+        return has_date(unit.words) or (unit.words[-1:] == "," and _PLACE.match(unit.words) is not None)
 
     def _dateline(self, unit: Unit) -> Block:
         """Return a dateline, joined to the line of it before."""

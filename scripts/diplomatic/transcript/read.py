@@ -14,8 +14,9 @@ from diplomatic.transcript.classify import classify
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.enrich import DEFAULT_LANGUAGES, Enrichment, enrich
 from diplomatic.transcript.forms import form_spans
+from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Block, Division, Document, Doubt
-from diplomatic.transcript.notes import find_notes, plain_marks
+from diplomatic.transcript.notes import find_leading_notes, find_notes, plain_marks
 from diplomatic.transcript.text import SourceText
 from diplomatic.transcript.units import make_units
 
@@ -71,10 +72,14 @@ def _archival(
     capture = cut(source, conventions, options.kind)
     setting = Setting(source, conventions, original_language=options.original_language)
     units = make_units(setting, capture.body, brackets)
+    leading, before = find_leading_notes(source.text, units)
+    units = units[leading:]
     notes = find_notes(source.text, units)
-    setting = Setting(source, conventions, notes.labels, options.original_language)
+    labels = notes.labels | frozenset(str(number) for number in range(1, leading + 1))
+    setting = Setting(source, conventions, labels, options.original_language)
     genre = options.genre or _genre(capture, [unit.words for unit in units[:14]])
-    document = Document(capture.kind, capture.reason, genre or "document", capture.front)
+    front = [*capture.front, *([before] if before else [])]
+    document = Document(capture.kind, capture.reason, genre or "document", front)
     document.metadata = capture.metadata
     document.body = read_blocks(setting, units[: notes.start], genre)
     document.back = [*([notes.division] if notes.division else []), *capture.back]
@@ -97,7 +102,7 @@ def _fill(
     how = Enrichment(
         options.year or year_hint(document.metadata.fields, _headings(document, setting.source)),
         {**DEFAULT_LANGUAGES, **options.languages},
-        options.main_script,
+        "Cyrl" if language_of(setting.source.text) == "ru" else options.main_script,
         setting.conventions.maps.get("short_form", {}),
     )
     position = 0

@@ -103,9 +103,7 @@ def unclear(context: Context, attributes: dict[str, str]) -> list[Span]:
     if attributes.get("source") == "illegible":
         return [context.span("supplied", {"reason": "illegible", "cert": "low", **TRANSCRIBER})]
     made = context.span("unclear", {"reason": "illegible", "cert": "low", **TRANSCRIBER})
-    made.attributes["rend"] = " ".join(["brackets", *made.attributes.get("rend", "").split()])
-    if "double-brackets" in made.attributes["rend"] or "triple" in made.attributes["rend"]:
-        made.attributes["rend"] = made.attributes["rend"].removeprefix("brackets ")
+    made.attributes["rend"] = context.named_signs
     return [made]
 
 
@@ -164,6 +162,8 @@ def stamp(context: Context, _attributes: dict[str, str]) -> list[Span]:
 def _label_outside(context: Context, name: str) -> list[Span] | None:
     """Return an element over a bracketed label and the words of its line that it labels."""
     bracket = context.bracket
+    if bracket.repair or bracket.signs > 1:
+        return None
     after = context.after.partition("\n")[0]
     before = context.before.rpartition("\n")[2]
     colon = after[:1] == ":"
@@ -211,8 +211,7 @@ def handwriting(context: Context, attributes: dict[str, str]) -> list[Span]:
         made["place"] = place
     spans = [context.span("note", made)]
     if not caption:
-        tokens = spans[0].attributes.get("rend", "").split()
-        spans[0].attributes["rend"] = " ".join(tokens if "double-brackets" in tokens else ["brackets", *tokens])
+        spans[0].attributes["rend"] = context.named_signs
         return spans
     base = context.bracket.inner_start
     spans.append(Span(base, base + caption.end(), "seg", {"type": "caption", **TRANSCRIBER}))

@@ -78,13 +78,20 @@ def _without_crossings(ordered: list[Span]) -> list[Span]:
     for span in ordered:
         while stack and stack[-1].end <= span.start:
             stack.pop()
-        while stack and stack[-1].end < span.end and not stack[-1].firm:
+        while stack and _gives_way(stack[-1], span):
             dropped.add(id(stack.pop()))
         if stack and (stack[-1].end < span.end or _in_hidden(stack[-1], span)):
             dropped.add(id(span))
             continue
         stack.append(span)
     return [span for span in ordered if id(span) not in dropped]
+
+
+def _gives_way(outer: Span, span: Span) -> bool:
+    """Whether a span that was found first goes: it would be crossed, or its letters parted."""
+    if outer.firm:
+        return False
+    return outer.end < span.end or len(outer.hidden) > 2
 
 
 def _in_hidden(parent: Span, span: Span) -> bool:
