@@ -63,9 +63,12 @@
     <xsl:for-each select="text//*[@p:mark][f:has-entry(.)][f:destination(@p:anchor, .) = $spots]">
       <xsl:variable name="lemma" as="xs:string" select="fp:lemma(.)"/>
       <d:entry>{f:line(f:call('apparatus-entry', (f:string(f:destination(@p:anchor, .)), f:string(f:place(.)),
-        if ($lemma = '') then 'none' else f:words($lemma), f:words(fp:says(.)), f:string(f:word('apparatus.page')))), .)}</d:entry>
+        if ($lemma = '') then 'none' else f:words($lemma), f:words(fp:says(.)),
+        f:string(f:word('apparatus.page')))), .)}</d:entry>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- Makes the entries of a document. -->
   <xsl:mode name="m:entries" on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- The signs that a document uses, by key. -->
@@ -84,5 +87,7 @@
       <d:abbreviation short="{current-grouping-key()[1]}" long="{current-grouping-key()[2]}"/>
     </xsl:for-each-group>
   </xsl:template>
+
+  <!-- Gathers the abbreviations of a document. -->
   <xsl:mode name="m:abbreviations" on-no-match="fail" on-multiple-match="fail"/>
 </xsl:stylesheet>

@@ -91,7 +91,8 @@
     <xsl:variable name="source" as="xs:string">
       <xsl:call-template name="tp:document"/>
     </xsl:variable>
-    <xsl:variable name="spots" as="xs:string*" select="analyze-string($source, 'spot\(&quot;([^&quot;]+)&quot;')//*:group ! string()"/>
+    <xsl:variable name="spots" as="xs:string*"
+      select="analyze-string($source, 'spot\(&quot;([^&quot;]+)&quot;')//*:group ! string()"/>
     <xsl:variable name="date" as="element()?" select="teiHeader/profileDesc/creation/date[1]"/>
     <d:record id="{@xml:id}" title="{f:title(.)}" date-words="{f:date-of(.)}"
       date="{string(($date/@when, $date/@from, $date/@notBefore, $date/@to, $date/@notAfter)[1])}"
@@ -137,6 +138,7 @@
 
   <!-- The text of the document: all of it but the publisher's matter. -->
   <xsl:mode name="m:document-text" on-no-match="fail" on-multiple-match="fail"/>
+  <!-- Front, body and back in order. -->
   <xsl:template match="text" mode="m:document-text" as="xs:string*">
     <xsl:apply-templates mode="m:block" select="
       front/node()[not(fp:is-publishers(.))], body, group, back/node()[not(fp:is-publishers(.))]"/>
@@ -182,10 +184,13 @@
 
   <!-- Blocks as single contents. -->
   <xsl:mode name="m:pieces" on-no-match="fail" on-multiple-match="fail"/>
+  <!-- Loose words. -->
   <xsl:template match="text()" mode="m:pieces" as="xs:string?">
     <xsl:sequence select="f:inline(.)[normalize-space(current())]"/>
   </xsl:template>
+  <!-- Nothing for a reader. -->
   <xsl:template match="comment() | processing-instruction()" mode="m:pieces" as="empty-sequence()"/>
+  <!-- A block: those within it, or its words; what is printed elsewhere is left out. -->
   <xsl:template match="*" mode="m:pieces" as="xs:string*">
     <xsl:choose>
       <xsl:when test="not(f:is-printed(.)) or self::note[@p:note][f:has-home(.)]"/>
@@ -208,7 +213,8 @@
     <xsl:variable name="identifier" as="element()?" select="($description//msIdentifier)[1]"/>
     <xsl:variable name="others" as="xs:string*" select="$description/(bibl[not(@type = 'transcript')], biblStruct, p)
       ! replace(normalize-space(string-join(node() except idno[@type = ('filename', 'sha256')])), '[,;\s]+$', '')"/>
-    <xsl:variable name="place" as="xs:string*" select="$identifier/(country, region, settlement, institution) ! normalize-space()"/>
+    <xsl:variable name="place" as="xs:string*"
+      select="$identifier/(country, region, settlement, institution) ! normalize-space()"/>
     <xsl:variable name="parts" as="xs:string*" select="
       if (exists($others) and empty($identifier)) then $others
       else ($place, ($identifier/repository ! normalize-space(), f:word('source.repository-missing'))[1],
@@ -222,7 +228,8 @@
         || normalize-space(string-join(* except resp, ', ')) || '.')"/>
     </xsl:for-each>
     <xsl:for-each select="$description/bibl/idno[@type = 'filename'][1]">
-      <xsl:sequence select="f:text(' ' || f:word('source.transcript', '')), f:call('code', f:call('text', f:string(.))), f:text('.')"/>
+      <xsl:sequence select="f:text(' ' || f:word('source.transcript', '')),
+        f:call('code', f:call('text', f:string(.))), f:text('.')"/>
     </xsl:for-each>
   </xsl:function>
 

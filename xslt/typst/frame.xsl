@@ -145,11 +145,13 @@
   <!-- The table of signs, of those that the documents use. -->
   <xsl:function name="fp:signs" as="xs:string*">
     <xsl:param name="volume" as="element(d:volume)"/>
-    <xsl:variable name="used" as="xs:string*" select="distinct-values($volume/d:record/@signs ! tokenize(.))"/>
-    <xsl:variable name="rows" as="xs:string*" select="$vp:order[. = $used] ! f:array((fp:sample(.), f:words(f:word('sign.' || .))))"/>
+    <xsl:variable name="used" as="xs:string*" select="$volume/d:record/@signs ! tokenize(.)"/>
+    <xsl:variable name="rows" as="xs:string*"
+      select="$vp:order[. = $used] ! f:array((fp:sample(.), f:words(f:word('sign.' || .))))"/>
     <xsl:if test="exists($rows)">
       <xsl:sequence select="f:call('subheading', f:words(f:word('note.signs'))) || '&#10;'"/>
-      <xsl:sequence select="f:call('listing', (f:array(('note.sign', 'note.meaning') ! f:words(f:word(.))), f:array($rows), '(34mm, 1fr)')) || '&#10;'"/>
+      <xsl:sequence select="f:call('listing', (f:array(('note.sign', 'note.meaning') ! f:words(f:word(.))),
+        f:array($rows), '(34mm, 1fr)', f:named('level', 'true'))) || '&#10;'"/>
     </xsl:if>
   </xsl:function>
 
@@ -176,7 +178,8 @@
     </xsl:variable>
     <xsl:if test="exists($pairs)">
       <xsl:sequence select="f:call('subheading', f:words(f:word('note.abbreviations'))) || '&#10;'"/>
-      <xsl:sequence select="f:call('listing', (f:array(('note.abbreviation', 'note.meaning') ! f:words(f:word(.))), f:array($pairs), '(34mm, 1fr)')) || '&#10;'"/>
+      <xsl:sequence select="f:call('listing', (f:array(('note.abbreviation', 'note.meaning') ! f:words(f:word(.))),
+        f:array($pairs), '(34mm, 1fr)')) || '&#10;'"/>
     </xsl:if>
   </xsl:function>
 
@@ -197,10 +200,14 @@
       <xsl:sequence select="f:line(f:call('part', (f:string('index'), f:words(f:word('part.index')), f:string(@running),
         f:lines(($lead, $index)))), .)"/>
     </xsl:if>
-    <xsl:sequence select="if (@single = 'true') then f:line(f:call('part', (f:string('apparatus'),
-        f:words(f:word(if (d:record/d:entry) then 'part.apparatus' else 'part.colophon')), f:string(@running), f:lines((fp:apparatus(.)[current()/d:record/d:entry],
-        f:call('colophon-foot', f:lines(fp:colophon(.))) || '&#10;')))), .)
-      else f:line(f:call('colophon', (f:string('colophon'), f:words(f:word('part.colophon')), f:lines(fp:colophon(.)))), .)"/>
+    <xsl:variable name="colophon" as="xs:string" select="f:lines(fp:colophon(.))"/>
+    <xsl:variable name="entries" as="xs:string*" select="if (d:record/d:entry) then fp:apparatus(.) else ()"/>
+    <xsl:variable name="title" as="xs:string" select="if (d:record/d:entry) then 'part.apparatus' else 'part.colophon'"/>
+    <xsl:sequence select="
+      if (@single = 'true')
+      then f:line(f:call('part', (f:string('apparatus'), f:words(f:word($title)), f:string(@running),
+        f:lines(($entries, f:call('colophon-foot', $colophon) || '&#10;')))), .)
+      else f:line(f:call('colophon', (f:string('colophon'), f:words(f:word('part.colophon')), $colophon)), .)"/>
   </xsl:template>
 
   <!-- The apparatus: document by document. -->
@@ -220,15 +227,20 @@
     <xsl:param name="volume" as="element(d:volume)"/>
     <xsl:variable name="fonts" as="xs:string" select="string-join($volume/d:font ! f:word('colophon.font',
       (@name, @version, @licence)), f:word('colophon.join'))"/>
+    <xsl:variable name="title" as="xs:string"
+      select="string-join(($volume/@title, $volume/@subtitle[. ne '']), ': ')"/>
+    <xsl:variable name="date" as="xs:string" select="f:date($volume/@date)"/>
+    <xsl:variable name="single" as="xs:boolean" select="$volume/@single = 'true'"/>
     <xsl:variable name="lines" as="xs:string*" select="
-      f:words(f:word('colophon.document', ($volume/@title, $volume/@version, f:date($volume/@date))))[$volume/@single = 'true'],
+      f:words(f:word('colophon.document', ($title, $volume/@version, $date)))[$single],
       f:words(f:word('colophon.fonts', $fonts)),
       f:words(f:word('colophon.made', ($volume/@program, $volume/@typst))),
       f:words(f:word('colophon.checks')),
-      f:words(f:word('colophon.cite', (string-join($volume/d:editor ! (. || ', ')), string-join(($volume/@title, $volume/@subtitle[. ne '']), ': '), 
-        $volume/@version, f:date($volume/@date)))),
-      $volume/d:record ! f:body((f:text(f:word('colophon.hash', string(@id)) || ' '), f:call('code', f:call('text', f:string(@sha256))))),
-      $volume/d:record[not($volume/@single = 'true')] ! f:body(f:text(f:word('colophon.licence', string(@title)) || ' ' || (@licence[. ne ''], f:word('source.licence-missing'))[1]))"/>
+      f:words(f:word('colophon.cite', (string-join($volume/d:editor ! (. || ', ')), $title, $volume/@version, $date))),
+      $volume/d:record ! f:body((f:text(f:word('colophon.hash', string(@id)) || ' '),
+        f:call('code', f:call('text', f:string(@sha256))))),
+      $volume/d:record[not($single)] ! f:words(f:word('colophon.licence', string(@title)) || ' '
+        || (@licence[. ne ''], f:word('source.licence-missing'))[1])"/>
     <xsl:sequence select="$lines ! (f:call('colophon-line', .) || '&#10;')"/>
   </xsl:function>
 </xsl:stylesheet>

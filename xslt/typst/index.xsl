@@ -20,12 +20,14 @@
 
   <!-- The lines of one index; nothing when none of its entries is mentioned. -->
   <xsl:mode name="m:index" on-no-match="fail" on-multiple-match="fail"/>
+  <!-- One index: its heading and its entries. -->
   <xsl:template match="d:index" mode="m:index" as="xs:string*">
     <xsl:variable name="named" as="element()*"
       select=".//(person | place | org)[exists(key('kp:mentions', @xml:id))]"/>
     <xsl:variable name="entries" as="xs:string*">
       <xsl:for-each select="$named">
-        <xsl:sort select="fp:name(.)" collation="http://www.w3.org/2013/collation/UCA?lang={$interface-language};strength=tertiary"/>
+        <xsl:sort select="fp:name(.)"
+          collation="http://www.w3.org/2013/collation/UCA?lang={$interface-language};strength=tertiary"/>
         <xsl:sequence select="fp:entry(.)"/>
       </xsl:for-each>
     </xsl:variable>
@@ -42,7 +44,8 @@
     <xsl:variable name="chosen" as="element()?" select="($names[@type = ('heading', 'index', 'main')],
       $names[not(@xml:lang) or @xml:lang = $interface-language], $names)[1]"/>
     <xsl:sequence select="if ($chosen/surname)
-      then string-join(($chosen/surname[1], string-join($chosen/(forename | addName | genName), ' ')[. ne '']) ! normalize-space(), ', ')
+      then string-join(($chosen/surname[1], string-join($chosen/(forename | addName | genName), ' ')[. ne ''])
+        ! normalize-space(), ', ')
       else normalize-space($chosen)"/>
   </xsl:function>
 
@@ -59,7 +62,8 @@
     <xsl:variable name="others" as="element()*" select="$entity/(persName | placeName | orgName)
       [@xml:lang and not(@xml:lang = $interface-language) and not(contains(@xml:lang, 'Latn'))]"/>
     <xsl:variable name="detail" as="xs:string*" select="
-      for $n in 1 to count($others) return (f:text(', ')[$n gt 1], fp:unbroken($others[$n], f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n])))))"/>
+      for $n in 1 to count($others) return (f:text(', ')[$n gt 1], fp:unbroken($others[$n],
+        f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n])))))"/>
     <xsl:variable name="places" as="xs:string*" select="key('kp:mentions', $entity/@xml:id, root($entity))
       ! ('(' || f:string(@label) || ', ' || @note || ')')"/>
     <xsl:sequence select="f:line(f:call('index-entry', (f:words(fp:name($entity)),

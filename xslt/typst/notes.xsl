@@ -68,6 +68,7 @@
   <xsl:template match="note" mode="m:inline" as="xs:string*">
     <xsl:sequence select="f:in-signs(., f:call('aside', fp:words(.)))"/>
   </xsl:template>
+  <!-- The same between blocks. -->
   <xsl:template match="note" mode="m:block" as="xs:string">
     <xsl:sequence select="f:line(f:call('plain-line', f:inline(.)), .)"/>
   </xsl:template>

@@ -42,6 +42,7 @@
       $name = $v:blocks
       or ($name = $v:blocks-between and $parent = $v:holders)
       or ($name = ('quote', 'cit') and exists($node/(p, l, lg)))
+      or ($parent = $v:holders and exists($node/(*:p, *:head, *:div, *:opener, *:list, *:table)))
       or ($name = 'figure' and exists($node/graphic))
       or ($parent = ('opener', 'closer') and empty($node/../text()[normalize-space()])
         and not($name = ('lb', 'pb', 'cb'))))"/>
@@ -328,7 +329,8 @@
     </xsl:variable>
     <xsl:apply-templates select="head" mode="m:block"/>
     <xsl:sequence select="f:line(f:call('labelled-list', ($width || 'em', f:array($items ! fp:item-label(.)),
-      f:array($contents), f:named('whole', string(exists(@type))), f:named('apart', string(exists(self::listBibl))))), .)"/>
+      f:array($contents), f:named('whole', string(exists(@type))),
+      f:named('apart', string(exists(self::listBibl))))), .)"/>
     <xsl:apply-templates select="* except (head | label | $items)" mode="m:block"/>
   </xsl:template>
 
@@ -349,7 +351,8 @@
   <!-- A table; rows marked as labels at its head are its header. -->
   <xsl:template match="table" mode="m:block" as="xs:string">
     <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell ! fp:span(., 'cols'))))"/>
-    <xsl:variable name="header" as="element()*" select="row[@role = 'label'][empty(preceding-sibling::row[not(@role = 'label')])]"/>
+    <xsl:variable name="header" as="element()*"
+      select="row[@role = 'label'][empty(preceding-sibling::row[not(@role = 'label')])]"/>
     <xsl:sequence select="f:line(f:call('document-table', (string($columns),
       if (head) then f:inline(head/node()) else 'none',
       f:array($header ! fp:row(., $columns)),
@@ -384,6 +387,7 @@
 
   <!-- Blocks in a cell. -->
   <xsl:mode name="m:cell" on-no-match="fail" on-multiple-match="fail"/>
+  <!-- A cell that holds blocks. -->
   <xsl:template match="cell" mode="m:cell" as="xs:string*">
     <xsl:call-template name="t:flow">
       <xsl:with-param name="inset" select="0" tunnel="yes"/>

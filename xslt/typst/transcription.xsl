@@ -137,6 +137,7 @@
   <!-- What is there for machines only. -->
   <xsl:template match="pb | cb | milestone | anchor | index | handShift | link | join | alt" mode="m:inline"
     as="empty-sequence()" priority="-0.4"/>
+  <!-- The same between blocks. -->
   <xsl:template match="pb | cb | lb | anchor | index | handShift | link | interp | interpGrp" mode="m:block"
     as="empty-sequence()" priority="-0.4"/>
 
@@ -162,6 +163,7 @@
   <xsl:template match="figure" mode="m:inline" as="xs:string*">
     <xsl:sequence select="f:in-signs(., f:call('aside', f:inline((figDesc, head, p) ! node())))"/>
   </xsl:template>
+  <!-- The same between blocks: a line of its own. -->
   <xsl:template match="figure[not(graphic)]" mode="m:block" as="xs:string">
     <xsl:sequence select="f:line(f:call('omission', f:inline(.)), .)"/>
   </xsl:template>
@@ -170,6 +172,7 @@
   <xsl:template match="vocal | incident | kinesic" mode="m:inline" as="xs:string*">
     <xsl:sequence select="f:in-signs(., f:call('aside', f:inline(node())))"/>
   </xsl:template>
+  <!-- A description: its words. -->
   <xsl:template match="desc | figDesc" mode="m:inline" as="xs:string*">
     <xsl:apply-templates mode="m:inline"/>
   </xsl:template>
@@ -218,9 +221,11 @@
 
   <!-- The label of a stamp, in its words. -->
   <xsl:mode name="m:caption" on-no-match="fail" on-multiple-match="fail"/>
+  <!-- The label itself, with the colon that stands behind its bracket. -->
   <xsl:template match="seg" mode="m:caption" as="xs:string*">
     <xsl:sequence select="f:text(normalize-space()), f:text(':')[f:rend(current()/.., 'colon-outside')]"/>
   </xsl:template>
+  <!-- Within the frame the label is left out: it stands below. -->
   <xsl:template match="stamp/seg[@type = 'caption']" mode="m:inline" as="empty-sequence()" priority="40"/>
 
   <!-- ============================================================ readings -->
@@ -255,11 +260,12 @@
     <xsl:sequence select="f:call('residue', f:inline(node()))"/>
   </xsl:template>
 
-  <!-- Struck out, and written in. -->
+  <!-- Struck out. -->
   <xsl:template match="del" mode="m:inline" as="xs:string*">
     <xsl:sequence select="if (f:rend(., 'strikethrough')) then f:inline(node())
       else f:call('rendered', (f:string('strikethrough'), f:inline(node())))"/>
   </xsl:template>
+  <!-- Written in. -->
   <xsl:template match="add" mode="m:inline" as="xs:string*">
     <xsl:sequence select="f:call('added', f:inline(node()))"/>
   </xsl:template>

@@ -15,7 +15,7 @@ from lxml import etree
 
 from diplomatic.findings import Finding, Place
 from diplomatic.publish.fonts import line_number
-from diplomatic.xml.names import tei
+from diplomatic.xml.names import XML_ID, tei
 from diplomatic.xml.saxon import finding_of
 
 PASS_NS: Final = "urn:diplomatic:pass"
@@ -29,7 +29,7 @@ _STEP = re.compile(r"/([\w.-]+)")
 def annotate(
     tree: etree._ElementTree, folder: Path | None, name: str
 ) -> tuple[dict[str, Path], list[Finding]]:
-    """Give each element its line, and each graphic the name of its file; change nothing else.
+    """Give each element its line, each graphic the name of its file, and the document an id.
 
     Args:
         tree: the document.
@@ -41,6 +41,8 @@ def annotate(
     """
     images: dict[str, Path] = {}
     findings: list[Finding] = []
+    root = tree.getroot()
+    root.set(XML_ID, root.get(XML_ID) or _identifier(name))
     for element in tree.iter(etree.Element):
         element.set(f"{{{PASS_NS}}}line", str(line_number(element)))
         if element.tag == tei("graphic"):
@@ -53,6 +55,11 @@ def annotate(
             images[file] = path
             element.set(f"{{{PASS_NS}}}file", file)
     return images, findings
+
+
+def _identifier(name: str) -> str:
+    """Return the id of a document that states none: its file name, as far as an id can be that."""
+    return "d-" + re.sub(r"[^\w.-]", "-", Path(name).stem, flags=re.ASCII)
 
 
 def _picture(address: str, folder: Path | None) -> Path | None:
