@@ -29,6 +29,7 @@
   <xsl:include href="transforms/passes.xsl"/>
   <xsl:include href="html/pages.xsl"/>
   <xsl:include href="html/method.xsl"/>
+  <xsl:include href="html/index.xsl"/>
   <xsl:include href="html/document.xsl"/>
   <xsl:include href="html/header.xsl"/>
   <xsl:include href="html/closing.xsl"/>

@@ -20,6 +20,7 @@ JOURNAL = "ivanov-journal-1956-01-13"
 ARTICLE = "deportation-of-koreans"
 KINDS = (
     "index.html",
+    "names.html",
     "method.html",
     "404.html",
     f"{JOURNAL}.html",

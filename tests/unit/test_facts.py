@@ -61,7 +61,7 @@ def test_mentions_have_their_sentence_and_unit() -> None:
     first, second = facts().mentions
     assert (first.key, first.kind, first.unit) == ("pers-lis", "person", "p1")
     assert first.sentence == "Then Lis came."
-    assert (second.key, second.unit, second.sentence) == ("place-x", "", "")
+    assert (second.key, second.unit, second.sentence) == ("place-x", "", "See X.")
 
 
 def test_facts_can_be_written_as_json() -> None:

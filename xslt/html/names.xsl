@@ -185,7 +185,7 @@
   <!-- What an entity is listed under: its name in the index, else as it is first mentioned. -->
   <xsl:function name="fp:name" as="xs:string">
     <xsl:param name="mention" as="element()"/>
-    <xsl:sequence select="string((fp:record($mention), f:plain($mention/node()))[1])"/>
+    <xsl:sequence select="string((fp:record($mention)/@name, f:plain($mention/node()))[1])"/>
   </xsl:function>
 
   <!-- What an entity is sorted by: what its index says, else its name. -->
@@ -198,7 +198,9 @@
   <xsl:template name="tp:name-entry" as="element(li)">
     <xsl:context-item as="element()" use="required"/>
     <li id="{current-grouping-key()}">
-      <span class="nm"><xsl:value-of select="fp:name(.)"/></span>
+      <span class="nm">
+        <a href="names.html#{current-grouping-key()}"><xsl:value-of select="fp:name(.)"/></a>
+      </span>
       <xsl:text> </xsl:text>
       <span class="ct">
         <span aria-hidden="true"><xsl:value-of select="count(current-group())"/></span>

@@ -67,6 +67,9 @@
         <nav aria-label="{f:label('page.nav')}">
           <ul>
             <xsl:sequence select="fp:nav-item($edition, 'documents', 'index.html', $current)"/>
+            <xsl:if test="$edition/@has-names">
+              <xsl:sequence select="fp:nav-item($edition, 'names', 'names.html', $current)"/>
+            </xsl:if>
             <xsl:sequence select="fp:nav-item($edition, 'method', 'method.html', $current)"/>
           </ul>
         </nav>

@@ -6,6 +6,7 @@ document does not state is None or empty; nothing is guessed. Trees are not kept
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -16,6 +17,12 @@ from diplomatic.xml.names import NSMAP, XML_ID, XML_LANG, local_name, tei
 
 # Elements whose words are not words of the text: notes, their marks, residue, signs.
 _NOT_WORDS: Final = frozenset(map(tei, ("note", "surplus", "gap", "space", "fw")))
+_BLOCKS: Final = (
+    *("p", "item", "head", "ab", "signed", "dateline", "stamp", "fw", "salute", "seg", "note"),
+    *("bibl", "cell", "l", "closer", "opener"),
+)
+# The end of a sentence; the full stop of an initial is none.
+_SENTENCE_END: Final = re.compile(r"(?<!\b\w)[.?!][\"'”’)]* ")
 _NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
 
 
@@ -171,7 +178,7 @@ def _mentions(root: etree._Element) -> Iterator[Mention]:
         anchor = "" if unit is None else unit.get(XML_ID, "").removeprefix(f"{document}-")
         key = (element.get("ref") or "").split()[0].rpartition("#")[2]
         named = words(element)
-        yield Mention(key, kind, anchor, named, _sentence(unit, named))
+        yield Mention(key, kind, anchor, named, _sentence(_block(element), named))
 
 
 def _unit(element: etree._Element) -> etree._Element | None:
@@ -182,16 +189,19 @@ def _unit(element: etree._Element) -> etree._Element | None:
     return None
 
 
-def _sentence(unit: etree._Element | None, named: str) -> str:
-    """Return the sentence of a unit that has the name first; '' outside units."""
-    if unit is None:
-        return ""
-    text = words(unit)
+def _block(element: etree._Element) -> etree._Element:
+    """Return the line or paragraph that an element stands in."""
+    return next(element.iterancestors(*map(tei, _BLOCKS)), element)
+
+
+def _sentence(block: etree._Element, named: str) -> str:
+    """Return the sentence of a block that has the name first."""
+    text = words(block)
     at = max(text.find(named), 0)
-    start = max(text.rfind(stop, 0, at) + 2 for stop in (". ", "? ", "! "))
-    ends = [text.find(stop, at + len(named)) for stop in (". ", "? ", "! ")]
-    end = min([e + 1 for e in ends if e >= 0] or [len(text)])
-    return text[start if start > 1 else 0 : end]
+    stops = [match.end() for match in _SENTENCE_END.finditer(text)]
+    start = max((stop for stop in stops if stop <= at), default=0)
+    end = min((stop for stop in stops if stop >= at + len(named)), default=len(text))
+    return text[start:end].strip()
 
 
 def language_of(tree: etree._ElementTree) -> str:

@@ -18,7 +18,7 @@ from lxml import etree
 from diplomatic import __version__
 from diplomatic.publish.facts import DocumentFacts, words
 from diplomatic.settings import EditionSettings
-from diplomatic.xml.names import XML_ID, local_name, tei
+from diplomatic.xml.names import XML_ID, XML_LANG, local_name, tei
 from diplomatic.xml.reader import parse_file
 
 EDITION_NS: Final = "urn:diplomatic:edition"
@@ -27,11 +27,17 @@ _ENTITIES: Final = {"person": "persName", "place": "placeName", "org": "orgName"
 
 @dataclass(frozen=True)
 class IndexedName:
-    """An entity of an index: its key, the name it is listed under, and what that is sorted by."""
+    """An entity of an index: its key, the name it is listed under, and what that is sorted by.
+
+    `variants` are its other names with their languages ('' for the index's own); `note` is what
+    the index says of it.
+    """
 
     key: str
     name: str
     sort: str
+    variants: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 def read_index(path: Path) -> Iterable[IndexedName]:
@@ -42,9 +48,19 @@ def read_index(path: Path) -> Iterable[IndexedName]:
     """
     for element in parse_file(path).getroot().iter(*map(tei, _ENTITIES)):
         key = element.get(XML_ID)
-        name = element.find(tei(_ENTITIES[local_name(str(element.tag))]))
-        if key and name is not None:
-            yield IndexedName(key, words(name), name.get("sortKey") or words(name))
+        names = element.findall(tei(_ENTITIES[local_name(str(element.tag))]))
+        if not key or not names:
+            continue
+        listed = words(names[0])
+        others = ((words(name), name.get(XML_LANG, "")) for name in names[1:])
+        note = element.find(tei("note"))
+        yield IndexedName(
+            key,
+            listed,
+            names[0].get("sortKey") or listed,
+            tuple(variant for variant in others if variant[0] != listed),
+            "" if note is None else words(note),
+        )
 
 
 def document_record(
@@ -70,16 +86,56 @@ def document_record(
     for key in dict.fromkeys(mention.key for mention in facts[position].mentions):
         if key in names:
             _name(root, names[key])
+    _tell_of_names(root, facts)
     return etree.tostring(root)
 
 
-def edition_record(settings: EditionSettings, facts: Sequence[DocumentFacts], page: str) -> bytes:
-    """Return the record for a page about the whole edition (`home`, `method`, `missing`)."""
+def edition_record(
+    settings: EditionSettings,
+    facts: Sequence[DocumentFacts],
+    page: str,
+    names: Mapping[str, IndexedName] | None = None,
+) -> bytes:
+    """Return the record for a page about the whole edition.
+
+    `page` is `home`, `method`, `missing` or `names`; for the last, `names` are those of the
+    indices, and the record has every mention of each entity.
+    """
     root = _edition(settings, len(facts))
     root.set("page", page)
     for number, document in enumerate(facts, 1):
         _document(root, document, number)
+    if names is not None:
+        _mentions(root, facts, names)
+    _tell_of_names(root, facts)
     return etree.tostring(root)
+
+
+def _tell_of_names(root: etree._Element, facts: Sequence[DocumentFacts]) -> None:
+    """Say in a record whether the edition has an index of names."""
+    if any(document.mentions for document in facts):
+        root.set("has-names", "true")
+
+
+def _mentions(
+    root: etree._Element, facts: Sequence[DocumentFacts], names: Mapping[str, IndexedName]
+) -> None:
+    """Add every entity that is mentioned, each with its mentions in the order of the edition."""
+    entities: dict[str, etree._Element] = {}
+    for document in facts:
+        for mention in document.mentions:
+            if mention.key not in entities:
+                known = names.get(mention.key)
+                name = known or IndexedName(mention.key, mention.words, mention.words)
+                entities[mention.key] = _name(root, name)
+                entities[mention.key].set("kind", mention.kind)
+            attributes = {
+                "document": document.id,
+                "unit": mention.unit,
+                "words": mention.words,
+                "sentence": mention.sentence,
+            }
+            _element(entities[mention.key], "mention", attributes)
 
 
 def _element(
@@ -131,6 +187,10 @@ def _document(root: etree._Element, facts: DocumentFacts, number: int) -> etree.
     return _element(root, "document", attributes)
 
 
-def _name(root: etree._Element, name: IndexedName) -> None:
-    """Add a name of an index to a record."""
-    _element(root, "name", {"key": name.key, "sort": name.sort}).text = name.name
+def _name(root: etree._Element, name: IndexedName) -> etree._Element:
+    """Add an entity of an index to a record."""
+    attributes = {"key": name.key, "sort": name.sort, "name": name.name, "note": name.note}
+    element = _element(root, "name", attributes)
+    for variant, language in name.variants:
+        _element(element, "variant", {"name": variant, "language": language})
+    return element

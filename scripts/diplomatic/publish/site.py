@@ -3,7 +3,7 @@
 Rendering is pure (`render_document`, `render_edition_page`: bytes in, page out), so that workers
 can do it; `publish_site` reads the edition, renders, and writes. In the folder:
 
-    index.html  method.html  404.html  {document}.html
+    index.html  names.html  method.html  404.html  {document}.html
     assets/     edition.css, fonts.css, fonts/
     tei/        documents/, indices/, sources/, schema/: the TEI as in the edition, so that every
                 pointer in a downloaded file still finds its target
@@ -36,7 +36,12 @@ from diplomatic.xml.saxon import Parameter, stylesheet
 
 _ID: Final = re.compile(r'(?<=\s)id="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
-_PAGES: Final = {"home": "index.html", "method": "method.html", "missing": "404.html"}
+_PAGES: Final = {
+    "home": "index.html",
+    "names": "names.html",
+    "method": "method.html",
+    "missing": "404.html",
+}
 
 
 @dataclass(frozen=True)
@@ -115,13 +120,16 @@ def publish_site(edition: Edition) -> Site:
     documents, facts, findings = _read(edition)
     setup = Setup(edition.settings.language, _entry(edition))
     pages: dict[str, str] = {}
-    pieces = _pieces(edition, documents, facts)
+    names = _names(edition)
+    pieces = _pieces(edition, documents, facts, names)
     for piece, page in share(render_piece, pieces, setup, how_many(len(pieces), None)):
         findings.extend(page.findings)
         if page.html:
             pages[piece] = page.html
     for kind, name in _PAGES.items():
-        record = edition_record(edition.settings, facts, kind)
+        if kind == "names" and not any(document.mentions for document in facts):
+            continue
+        record = edition_record(edition.settings, facts, kind, names if kind == "names" else None)
         page = render_edition_page(record, language=setup.language, entry=setup.entry)
         pages[name] = page.html
         findings.extend(page.findings)
@@ -149,9 +157,13 @@ def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[F
     return documents, facts, findings
 
 
-def _pieces(edition: Edition, documents: list[Document], facts: list[DocumentFacts]) -> list[Piece]:
+def _pieces(
+    edition: Edition,
+    documents: list[Document],
+    facts: list[DocumentFacts],
+    names: Mapping[str, IndexedName],
+) -> list[Piece]:
     """Return the work on each document."""
-    names = _names(edition)
     pieces = []
     for position, document in enumerate(documents):
         downloads = {"tei": f"tei/documents/{document.id}.xml"}
