@@ -64,3 +64,18 @@ def test_every_page_can_be_set(edition: Edition, page: str) -> None:
     settings = SETTINGS + f'[print]\npage = "{page}"\ndocument_page = "{page}"\n'
     edition.settings_path.write_text(settings, "utf-8")
     assert publish_pdf(load_edition(edition.root)) == []
+
+
+def test_references_between_documents(edition: Edition) -> None:
+    body = '<p><ref target="phenomena.xml#phenomena-p2">There</ref>, <ptr target="phenomena.xml"/></p>'
+    (edition.documents_dir / "x.xml").write_text(TEI.format(body), "utf-8")
+    assert publish_pdf(edition) == []
+
+
+def test_a_reference_to_nothing_stops_the_volume(edition: Edition) -> None:
+    body = '<p>See\n<ref target="phenomena.xml#phenomena-p99">nowhere</ref>.</p>'
+    (edition.documents_dir / "x.xml").write_text(TEI.format(body), "utf-8")
+    findings = publish_pdf(edition)
+    assert [(finding.code, finding.place.line) for finding in findings] == [("D734", 1)]
+    assert findings[0].place.file.endswith("x.xml")
+    assert names(edition) == ["phenomena.pdf", "x.pdf"]
