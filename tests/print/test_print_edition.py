@@ -67,7 +67,7 @@ def test_every_page_can_be_set(edition: Edition, page: str) -> None:
 
 
 def test_references_between_documents(edition: Edition) -> None:
-    body = '<p><ref target="phenomena.xml#phenomena-p2">There</ref>, <ptr target="phenomena.xml"/></p>'
+    body = '<p><ref target="phenomena.xml#phenomena-p2">2</ref>, <ptr target="phenomena.xml"/></p>'
     (edition.documents_dir / "x.xml").write_text(TEI.format(body), "utf-8")
     assert publish_pdf(edition) == []
 
