@@ -50,8 +50,6 @@ def test_a_site_is_written_and_the_second_time_is_the_same(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("<p><ref type='noteref' target='#nothing'>[1]</ref></p>", "D713"),
-        ("<p>See <ref target='#nothing'>there</ref>.</p>", "D713"),
         ("<p xml:id='a-p1'>x</p><p xml:id='a-p1'>y</p>", "D710"),
         ("<p>", "D100"),
     ],
@@ -67,6 +65,17 @@ def test_a_broken_document_is_a_finding_and_keeps_its_page(
     assert findings[0].place.file.endswith("a.xml")
     assert (made.html_dir / "a.html").read_bytes() == page
     assert "Two." in (made.html_dir / "b.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["<ref type='noteref' target='#no'>[1]</ref>", "<ref target='#no'>there</ref>"],
+)
+def test_a_dead_reference_is_an_error_and_no_link(tmp_path: Path, reference: str) -> None:
+    made = edition(tmp_path, a=f"<p>See {reference}.</p>")
+    (finding,) = publish_site(made).findings
+    assert (finding.code, finding.severity) == ("D713", "error")
+    assert "#no" not in (made.html_dir / "a.html").read_text("utf-8")
 
 
 def test_a_finding_names_the_line_of_the_transcript(tmp_path: Path) -> None:

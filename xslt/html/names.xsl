@@ -15,6 +15,7 @@
   xmlns:p="urn:diplomatic:pass"
   xmlns:fp="urn:diplomatic:html-names:function"
   xmlns:v="urn:diplomatic:variable"
+  xmlns:kp="urn:diplomatic:html-names:key"
   xmlns:tp="urn:diplomatic:html-names:template"
   exclude-result-prefixes="#all">
 
@@ -61,7 +62,7 @@
   </xsl:template>
 
   <!-- Phrases whose class says what they are. -->
-  <xsl:template mode="m:html" as="element()" match="tei:term | tei:title | tei:date | tei:time | tei:num
+  <xsl:template mode="m:html" as="element()" match="tei:term | tei:gloss | tei:title | tei:date | tei:time | tei:num
     | tei:measure | tei:idno | tei:roleName | tei:forename | tei:surname | tei:addName | tei:genName
     | tei:nameLink | tei:email | tei:author | tei:editor | tei:publisher | tei:pubPlace
     | tei:biblScope | tei:citedRange | tei:edition | tei:series | tei:addrLine | tei:street | tei:postCode
@@ -77,13 +78,21 @@
   <xsl:template match="tei:ref[@target]" mode="m:html" as="element()">
     <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
     <xsl:param name="in-link" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:variable name="linked" as="xs:boolean"
-      select="$live and not($in-link) and not(.//*[@p:mark or @p:note or self::tei:ref])"/>
+    <xsl:variable name="address" as="xs:string?" select="f:href(.)"/>
+    <xsl:variable name="linked" as="xs:boolean" select="exists($address) and $live and not($in-link)
+      and not(.//*[@p:mark or @p:note or self::tei:ref])"/>
+    <xsl:if test="$live and empty($address)">
+      <xsl:call-template name="t:report">
+        <xsl:with-param name="code" select="'D713'"/>
+        <xsl:with-param name="words" select="'a reference to nothing: ' || @target"/>
+        <xsl:with-param name="node" select="."/>
+      </xsl:call-template>
+    </xsl:if>
     <xsl:element name="{if ($linked) then 'a' else 'span'}">
       <xsl:sequence select="f:classes(., 'ref')"/>
       <xsl:call-template name="t:common"/>
       <xsl:if test="$linked">
-        <xsl:attribute name="href" select="f:href(.)"/>
+        <xsl:attribute name="href" select="$address"/>
       </xsl:if>
       <xsl:apply-templates mode="m:html">
         <xsl:with-param name="in-link" select="$linked or $in-link" tunnel="yes"/>
@@ -98,8 +107,12 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Where a reference leads: the first target, as an address of this website. -->
-  <xsl:function name="f:href" as="xs:string">
+  <!-- What can be pointed to, by stored id. -->
+  <xsl:key name="kp:by-id" match="tei:text//*[@xml:id]" use="@xml:id"/>
+
+  <!-- Where a reference leads: the first target, as an address of this website; nothing if it
+       points into this document to what is not there. -->
+  <xsl:function name="f:href" as="xs:string?">
     <xsl:param name="reference" as="element()"/>
     <xsl:variable name="target" as="xs:string" select="f:tokens($reference/@target)[1]"/>
     <xsl:variable name="file" as="xs:string" select="substring-before($target || '#', '#')"/>
@@ -110,7 +123,7 @@
         <xsl:sequence select="iri-to-uri(f:resolve-prefix($reference, $target))"/>
       </xsl:when>
       <xsl:when test="$file = ''">
-        <xsl:sequence select="'#' || fp:known-anchor($reference, $id)"/>
+        <xsl:sequence select="fp:known-anchor($reference, $id) ! ('#' || .)"/>
       </xsl:when>
       <xsl:when test="ends-with($file, '.xml')">
         <xsl:sequence select="$document || '.html'
@@ -122,14 +135,11 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- The anchor of an id of this document; a reference to nothing stops the page. -->
-  <xsl:function name="fp:known-anchor" as="xs:string">
+  <!-- The anchor of an id of this document's text, if it is there. -->
+  <xsl:function name="fp:known-anchor" as="xs:string?">
     <xsl:param name="reference" as="element()"/>
     <xsl:param name="id" as="xs:string"/>
-    <xsl:variable name="found" as="element()?"
-      select="(root($reference)//tei:text//*[@xml:id = $id])[1]"/>
-    <xsl:sequence select="if ($found) then string(($found/@p:anchor, $id)[1])
-      else f:stop('D713', 'a reference to nothing: #' || $id, $reference)"/>
+    <xsl:sequence select="key('kp:by-id', $id, root($reference))[1]/string(@p:anchor)"/>
   </xsl:function>
 
   <!-- A pointer with its prefix written out, by the prefixDef of the header. -->

@@ -120,7 +120,11 @@
   <!-- A reference to a note. -->
   <xsl:template match="tei:ref[@p:note] | tei:ptr[@p:note]" mode="m:html" as="element()" priority="1">
     <xsl:if test="@target and not(@p:target)">
-      <xsl:sequence select="f:stop('D713', 'a reference to a note that is not there: ' || @target, .)"/>
+      <xsl:call-template name="t:report">
+        <xsl:with-param name="code" select="'D713'"/>
+        <xsl:with-param name="words" select="'a mark of a note that is not there: ' || @target"/>
+        <xsl:with-param name="node" select="."/>
+      </xsl:call-template>
     </xsl:if>
     <xsl:call-template name="tp:mark">
       <xsl:with-param name="id" select="@p:anchor"/>
