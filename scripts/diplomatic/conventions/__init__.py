@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from diplomatic.findings import EditionError, Finding, Place
 
 Construct = Literal[
-    "gap", "stamp", "signature", "note", "handwriting", "sic", "blank", "page", "sound", "unclear",
+    "gap", "stamp", "signature", "emblem", "note", "handwriting", "sic", "blank", "page", "sound", "unclear",
     "supplied", "gloss", "identification", "original-wording", "received",
 ]  # fmt: skip
 Certainty = Literal["high", "medium", "low"]

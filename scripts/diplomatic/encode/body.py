@@ -20,7 +20,7 @@ from diplomatic.transcript.text import SourceText
 from diplomatic.xml.names import XML_ID, tei
 
 # Children of opener; others of the opening (head, fw, gap, pb) stand beside it.
-_IN_OPENER = frozenset({"seg", "field", "dateline", "salute", "bracket"})
+_IN_OPENER = frozenset({"seg", "stamp", "field", "dateline", "salute", "bracket"})
 # Elements that may stand between blocks (model.global).
 _GLOBAL = frozenset(
     {"gap", "note", "space", "figure", "pb", "fw", "milestone", "vocal", "incident"}
@@ -152,6 +152,18 @@ class BodyWriter:
             self.inline.write(label, *block.label, [])
             start, end = block.label[1], block.end
             self.inline.write(element, start, end, [*block.spans, *self.names(start, end)])
+
+    def _write_stamp(self, parent: etree._Element, block: Block) -> None:
+        """Append a stamp that a line names with its label, without brackets."""
+        holder = parent
+        if etree.QName(parent).localname not in ("opener", "closer"):
+            holder = etree.SubElement(parent, tei("ab"), {"type": "docket"})
+        element = self._start(holder, block, "stamp")
+        if block.label:
+            caption = etree.SubElement(element, tei("seg"), {"type": "caption", "resp": "#tr"})
+            self.inline.write(caption, *block.label, [])
+        start, end = words_of(block)
+        self.inline.write(element, start, end, [*block.spans, *self.names(start, end)])
 
     def _write_bracket(self, parent: etree._Element, block: Block) -> None:
         """Append a bracket that has its lines to itself: bare where it may, else wrapped."""
@@ -288,6 +300,7 @@ class BodyWriter:
     def _write_table(self, parent: etree._Element, block: Block) -> None:
         """Append a table."""
         element = etree.SubElement(parent, tei("table"))
+        self.inline.set(element, block.attributes)
         for row in block.children:
             self._row(element, row)
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 # A note's label that is no name of its own is spelt out.
-_SIGNS = {"*": "star"}
+_SIGNS = {"*": "star", **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))}
 
 
 class Identifiers:

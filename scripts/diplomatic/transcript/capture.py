@@ -36,6 +36,11 @@ _WIKI = {
     ),
     "a contents list": re.compile(r"^Contents(?:\s*\[hide\])?\s+1\s", re.MULTILINE),
 }
+_CERTAIN = ("the words of a wiki's licence", "raw headings")
+_EDITED = re.compile(
+    r"^\S.{1,80}\[(?:edit(?: \| edit source)?|bearbeiten[^\]\n]*|править[^\]\n]*|modifier[^\]\n]*|editar)?\]\s*$",
+    re.MULTILINE,
+)
 _TELLS = re.compile(
     r"\b(?:reports?|describes?|discuss(?:es)?|informs?|tells?|summari[sz]es|outlines?|requests?|delivers?|states?|"
     r"argues?|explains?|asks?|writes?|recounts?|meets?|notes?|provides?|suggests?|comments?|expresses|gives?|offers?|"
@@ -62,7 +67,11 @@ class Capture:
 
 def wiki_reason(source: SourceText) -> str:
     """Return why a transcript is a wiki article; empty when it is none."""
+    if len(_EDITED.findall(source.text)) > 1:
+        return "edit links after its headings"
     found = [reason for reason, pattern in _WIKI.items() if pattern.search(source.text)]
+    if any(name in found for name in _CERTAIN):
+        return found[0]
     return " and ".join(found[:2]) if len(found) > 1 else ""
 
 

@@ -71,7 +71,7 @@ def classify(
         zone: the block's role (`Context.zone`).
     """
     context = Context(setting, bracket, *block, zone)
-    if not context.inner.strip():
+    if not context.inner.strip() or (setting.raw_notes and bracket.signs > 1):
         return [], []
     found = readings_of(context)
     chosen = next(found, None)

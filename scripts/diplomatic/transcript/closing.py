@@ -10,7 +10,7 @@ import re
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
-from diplomatic.transcript.units import Unit
+from diplomatic.transcript.units import Unit, is_sentence
 
 _NAME_LINE = re.compile(
     r"(?:[(/\[“\"]?(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim)[,.)/\]”\"]*[\s,]*){1,14}$"
@@ -46,6 +46,8 @@ class Closing:
         """Whether a unit may stand in a closing."""
         if unit.lone is not None:
             return not self.matches("enclosure", unit)
+        if self.matches("greeting", unit):
+            return False
         named = (
             "farewell",
             "copies-head",
@@ -58,7 +60,7 @@ class Closing:
         )
         if len(unit.words) < 220 and any(self.matches(name, unit) for name in named):
             return True
-        if self.matches("postscript", unit):
+        if self.matches("postscript", unit) or (unit.brackets and len(unit.words) < 50):
             return True
         return (len(unit.words) < 140 and self.is_signature(unit)) or self._short_line(unit)
 
@@ -75,7 +77,7 @@ class Closing:
 
     def is_signature(self, unit: Unit) -> bool:
         """Whether a unit holds a signature, in any of its forms."""
-        return self.matches("signature", unit) is not None
+        return self.matches("signature", unit) is not None and not is_sentence(unit)
 
     def is_name(self, unit: Unit) -> bool:
         """Whether a unit can be a name or an office: capitalised words and no sentence."""

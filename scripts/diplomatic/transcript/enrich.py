@@ -33,6 +33,7 @@ _LETTERSPACED = re.compile(
 )
 _ROUND_SIC = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\((?i:sic)[!.]?\))")
 _ROUND_SIGNED = re.compile(r"\((?P<words>(?i:signed|signature|sgd\.?|gez\.?|signé|firmado|подпись))\)")
+_SLASHED_SIGNED = re.compile(r"/(?P<words>(?i:signed|signature|sgd\.?|подпись))/")
 _ROUND_PAGE = re.compile(r"(?<=\S )\((?:p|page|pg|л|l)\.?\s?(?P<number>\d{1,4})\)(?=\s[a-zа-я])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SCRIPTS = {
@@ -140,6 +141,11 @@ def round_brackets(text: str, start: int, end: int) -> Iterator[Span]:
         yield _round("note", {"type": "sic", "resp": "#tr"}, *found.span("sign"))
     for found in _ROUND_SIGNED.finditer(text, start, end):
         yield _round("figure", {"type": "signature"}, *found.span())
+        yield Span(*found.span("words"), "figDesc", {"resp": "#tr"}, firm=False)
+    for found in _SLASHED_SIGNED.finditer(text, start, end):
+        signed = _round("figure", {"type": "signature"}, *found.span())
+        signed.attributes["rend"] = "slashes"
+        yield signed
         yield Span(*found.span("words"), "figDesc", {"resp": "#tr"}, firm=False)
     for found in _ROUND_PAGE.finditer(text, start, end):
         yield Span(found.start(), found.start(), "pb", {"n": found["number"]}, firm=False)

@@ -17,8 +17,11 @@ _HEADING = re.compile(
     r"(?:(?:end|foot)?notes?|references|remarks|сноски|примечания|anmerkungen)\s*:?$", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?P<label>\[(?P<a>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|[a-z])\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)|(?P<d>\*{1,3})(?=\s)|(?P<e>\d{1,3})(?=\s+[A-ZÀ-Þ“\"]))\s*(?=\S)"
+    r"(?P<label>\[(?P<a>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|[a-z])\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)|(?P<d>\*{1,3})(?=\s)|(?P<f>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})(?=\s)|(?P<e>\d{1,3})(?=\s+[A-ZÀ-Þ“\"]))\s*(?=\S)"
 )
+
+
+_RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,10 @@ def find_notes(text: str, units: list[Unit]) -> NoteList:
             break
         labels.insert(0, label)
         start = index
+    apart = start < len(units) and (units[start].after_blank or units[start].words[:1] == "[")
     before = text[units[0].start : units[start].start] if units and start < len(units) else ""
-    if labels and start > 0 and labels[0] in ("1", "i", "*", "a") and _marked(before, labels):
+    first = labels[0] if labels else ""
+    if labels and start > 0 and (first in ("1", "i", "*", "a") or apart) and _marked(before, labels):
         return _made(units, start, labels)
     return NoteList(len(units), None, frozenset())
 
@@ -89,9 +94,9 @@ def _continues_note(units: list[Unit], index: int) -> bool:
 
 def _rises(label: str, following: str) -> bool:
     """Whether a label can stand before another."""
-    if label.isdigit() and following.isdigit():
+    if label.isdecimal() and following.isdecimal():
         return int(label) < int(following)
-    return not label.isdigit() and not following.isdigit()
+    return not label.isdecimal() and not following.isdecimal()
 
 
 def _marked(before: str, labels: list[str]) -> bool:
@@ -132,7 +137,11 @@ def _made(units: list[Unit], start: int, labels: list[str]) -> NoteList:
 
 def plain_marks(text: str, start: int, end: int, labels: frozenset[str]) -> Iterator[Span]:
     """Yield note marks in round brackets, or glued to the word before, whose note exists."""
-    digits = [label for label in labels if label.isdigit()]
+    for label in (each for each in labels if not each.isalnum() or each in _RAISED):
+        for found in re.finditer(rf"(?<=\S)(?<!\*){re.escape(label)}(?![\*\w])", text[start:end]):
+            first, last = start + found.start(), start + found.end()
+            yield Span(first, last, "ref", {"type": "noteref", "n": label}, firm=False)
+    digits = [label for label in labels if label.isdigit() and label not in _RAISED]
     if not digits:
         return
     listed = "|".join(sorted(digits, key=len, reverse=True))

@@ -10,7 +10,7 @@ import re
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
-from diplomatic.transcript.units import Unit
+from diplomatic.transcript.units import Unit, is_sentence
 
 _LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?$")
 _PLACE = re.compile(r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|of|the|and|de|del|la|le|von|in),?\s?){1,8}[.,]?$")
@@ -50,7 +50,7 @@ class Opening:
             return self._bracketed(unit)
         if greeting := self._greeting(unit):
             return greeting
-        if len(unit.words) > LONGEST or not unit.single_line:
+        if len(unit.words) > LONGEST or not unit.single_line or _is_row(unit.words):
             return None
         for test in (self._by_pattern, self._heading, self._date_or_place, self._letterhead):
             if block := test(unit, following):
@@ -99,6 +99,9 @@ class Opening:
             return Block("milestone", unit.start, unit.end, "top")
         if self.matches("page", unit):
             return Block("pb", unit.start, unit.end, "top")
+        if found := self.matches("stamp-line", unit):
+            label = (unit.start, unit.start + found.end("label"))
+            return Block("stamp", unit.start, unit.end, "top", {"rend": "no-brackets"}, label)
         if self.matches("classification", unit):
             return _seg("classification", unit)
         if self.matches("copy-number", unit):
@@ -106,9 +109,9 @@ class Opening:
         if self.matches("number-heading", unit) and not self.headed:
             self.headed = True
             return Block("head", unit.start, unit.end, "top", {"type": "main"})
-        if self.matches("reference", unit) and not _sentence(unit):
+        if self.matches("reference", unit) and not is_sentence(unit):
             return _seg("reference", unit)
-        if (found := self.matches("field", unit)) and not _sentence(unit):
+        if (found := self.matches("field", unit)) and not is_sentence(unit):
             label = (unit.start, unit.start + found.end("label"))
             return Block("field", unit.start, unit.end, "top", {"type": "header"}, label)
         return None
@@ -119,18 +122,18 @@ class Opening:
         spaced = _LETTERSPACED.match(words)
         capitals = words == words.upper() and any(map(str.isalpha, words))
         if self.headed and self.blocks[-1].kind == "head":
-            parties = self.matches("parties", unit) and not _sentence(unit)
+            parties = self.matches("parties", unit) and not is_sentence(unit)
             if (parties or _SUB.match(words) or words[:1].islower()) and not has_date(words[:24]):
                 if self.blocks[-1].attributes.get("rend") != "run-in" and len(words) < LONGEST:
                     return self._head("sub", unit)
         if (
             self.genre.match(words)
             and (capitals or spaced or not self.headed)
-            and not _sentence(unit)
+            and not is_sentence(unit)
             and len(words) < 160
         ):
             return self._head("sub" if self.headed else "main", unit)
-        if self.matches("parties", unit) and not _sentence(unit) and not self.headed:
+        if self.matches("parties", unit) and not is_sentence(unit) and not self.headed:
             return self._head("main", unit)
         if self.headed and capitals and self.blocks[-1].kind == "head" and not has_date(words):
             return self._head("sub", unit)
@@ -148,7 +151,7 @@ class Opening:
         dated = has_date(words)
         if is_date_alone(words) and self.journal and not re.search(r"\d{4}", words):
             return None
-        if dated and len(words) < 130 and not _sentence(unit) and self.matches("dateline", unit):
+        if dated and len(words) < 130 and not is_sentence(unit) and self.matches("dateline", unit):
             return self._dateline(unit)
         received = self.matches("dateline-received", unit)
         if received and self.blocks and self.blocks[-1].kind == "dateline":
@@ -162,7 +165,7 @@ class Opening:
 
     def _leads_to_date(self, unit: Unit | None) -> bool:
         """Whether the next unit is the dated part of a dateline, or leads on to one."""
-        if unit is None or not unit.single_line or _sentence(unit) or len(unit.words) > 110:
+        if unit is None or not unit.single_line or is_sentence(unit) or len(unit.words) > 110:
             return False
         if self.matches("dateline", unit) is None:
             return False
@@ -183,7 +186,7 @@ class Opening:
     def _letterhead(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return a letterhead, an address, or another short line of the opening."""
         words = unit.words
-        if _sentence(unit) or len(words) > 120:
+        if is_sentence(unit) or len(words) > 120:
             return None
         capitals = words == words.upper() and sum(map(str.isalpha, words)) > 2
         if not self.headed and (capitals or self.organisation.match(words)):
@@ -208,6 +211,11 @@ def has_date_block(block: Block) -> bool:
     return block.attributes.get("dated") == "1"
 
 
+def _is_row(words: str) -> bool:
+    """Whether a line is a row of a table."""
+    return words.count("|") > 1 or "\t" in words
+
+
 def _seg(kind: str, unit: Unit) -> Block:
     """Return a segment of an opener."""
     return Block("seg", unit.start, unit.end, "top", {"type": kind})
@@ -217,10 +225,3 @@ def _extended(block: Block, unit: Unit) -> Block:
     """Return a block that goes on over the next unit."""
     dated = {"dated": "1"} if has_date(unit.words) else {}
     return Block(block.kind, block.start, unit.end, block.role, {**block.attributes, **dated})
-
-
-def _sentence(unit: Unit) -> bool:
-    """Whether a unit reads as a sentence: many words, most of them small, and a full stop."""
-    words = unit.words.split()
-    small = sum(1 for word in words if word[:1].islower())
-    return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?;”"'

@@ -68,6 +68,14 @@ def signature(context: Context, _attributes: dict[str, str]) -> list[Span]:
     ]
 
 
+def emblem(context: Context, _attributes: dict[str, str]) -> list[Span]:
+    """Make the figure of an emblem, described in the bracket's words."""
+    return [
+        context.span("figure", {"type": "other"}),
+        context.inside("figDesc", dict(TRANSCRIBER)),
+    ]
+
+
 def note(context: Context, attributes: dict[str, str]) -> list[Span]:
     """Make a transcriber's note of the type that the rule names."""
     return [context.span("note", {**attributes, **TRANSCRIBER})]
@@ -279,6 +287,7 @@ CONSTRUCTS: dict[str, Construct] = {
     "gap": gap,
     "stamp": stamp,
     "signature": signature,
+    "emblem": emblem,
     "note": note,
     "handwriting": handwriting,
     "sic": sic,
@@ -293,4 +302,4 @@ CONSTRUCTS: dict[str, Construct] = {
     "received": received,
 }
 # What these describe is told in plain words: no further markup inside.
-OPAQUE = frozenset({"gap", "signature", "sound", "blank", "page", "sic"})
+OPAQUE = frozenset({"gap", "signature", "emblem", "sound", "blank", "page", "sic"})

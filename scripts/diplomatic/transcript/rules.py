@@ -25,6 +25,8 @@ _NAME_END = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
+# Letters that romanisations write for one sound (g/k, d/t, b/p, j/ch, r/l); vowels say little.
+_SOUNDS = str.maketrans({"g": "k", "d": "t", "b": "p", "j": "c", "r": "l", "e": "o", "u": "o", "h": None, "y": "i"})
 _INITIAL_WORDS = re.compile(r"[^\W\d_][\w'’]*")
 _SLAVIC = re.compile(
     r"(?:\w+['’]\w*|\w*(?:shch|zh|kh|yy|iy|ii)\w*|\w{3,}(?:nyi|skii|skiy|sky|nye|nie|niye|stvo|ost|ovat|ila|ilo|ali|"
@@ -178,11 +180,14 @@ def variant(context: Context) -> Reading | None:
 def _same_name(said: str, other: str) -> bool:
     """Whether two spellings are of one name; initials or other words are none."""
     first, second = plain(said), plain(other)
-    if not first or first[0] != second[:1]:
+    if not first or len(first) < 4:
         return first == second
-    return first == second or (
-        len(first) > 3 and SequenceMatcher(None, first, second).ratio() >= 0.75
-    )
+    alike = SequenceMatcher(None, first, second).ratio() >= 0.75
+    if first[0] == second[:1] and alike:
+        return True
+    many = len(said.split()) == len(other.split()) > 1
+    one, two = first.translate(_SOUNDS), second.translate(_SOUNDS)
+    return first == second or (many and SequenceMatcher(None, one, two).ratio() >= 0.7)
 
 
 def second_reading(
@@ -202,7 +207,9 @@ def second_reading(
 def correction(context: Context) -> Reading | None:
     """Read a number that corrects the number before, or the right spelling of the word before."""
     words = context.inner.strip()
-    found = re.search(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]?$)", context.before)
+    if context.before[-1:].isdigit() or (words.isdigit() and context.after[:1].isdigit()):
+        return _digits(context)
+    found = re.search(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)", context.before)
     if found is not None and found[0][0].isdigit() and re.fullmatch(_NUMBERISH, words):
         digits, other = re.sub(r"\D", "", found[0]), re.sub(r"\D", "", words)
         if (len(other) == 4) != (len(digits) == 4) and _YEAR.fullmatch(words):
@@ -214,6 +221,14 @@ def correction(context: Context) -> Reading | None:
             "correction", "corr", spans, "medium", "a number after a number corrects it", True
         )
     return _spelling(context, words)
+
+
+def _digits(context: Context) -> Reading | None:
+    """Read digits inside a number: supplied by the transcriber."""
+    if not context.inner.strip("?").isdigit():
+        return None
+    spans = readings.supplied(context, {"reason": "illegible"})
+    return Reading("correction", "supplied", spans, "medium", "digits inside a number", True)
 
 
 def _spelling(context: Context, words: str) -> Reading | None:

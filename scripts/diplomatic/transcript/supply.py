@@ -12,6 +12,11 @@ from diplomatic.transcript import readings
 from diplomatic.transcript.context import Context, Reading
 from diplomatic.transcript.lexicon import is_rare
 
+_VERB = re.compile(
+    r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|is|was|are|were|has|had|have|will|would|could|should|can|may|did|does|said|says|told|"
+    r"asked|gave|took|went|came|spoke|wrote|thought|met|knew|held|sent|then|ought|must|might)\b"
+)
+_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|Foreign|Central|Supreme|National|Northern|Southern|Soviet|Northern|General)\s$")
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -33,7 +38,8 @@ def supplied_or_gloss(context: Context) -> Reading:
 def _weights(context: Context) -> list[tuple[int, str]]:
     """Return each sign with its weight: above zero for supplied, below for gloss."""
     words = _WORDS.findall(context.inner)
-    function = context.conventions.word_sets["function"]
+    sets = context.conventions.word_sets
+    function = sets["function"] | sets["function_other"]
     lowered = [word.lower() for word in words]
     return [
         *_signs_inside(context, lowered, function),
@@ -46,6 +52,10 @@ def _signs_inside(
 ) -> list[tuple[int, str]]:
     """Weigh the words of the bracket."""
     signs: list[tuple[int, str]] = []
+    if "," in context.inner and lowered and len(lowered) > 2 and any(c.isdigit() for c in context.inner):
+        signs.append((-3, "tells more than a sentence needs"))
+    if re.match(r"at (?:the|that) time\b", context.inner.strip(), re.IGNORECASE):
+        signs.append((-8, "tells who it was then"))
     if not lowered:
         return [(2, "no words to explain anything")]
     if all(word in function for word in lowered):
@@ -76,6 +86,14 @@ def _signs_around(
         signs.append((-2, "after quoted words"))
     elif last[0].lower() in function or before[-1:].isdigit() or before[-1:] == ",":
         signs.append((3, "the word before wants another"))
+    if words and words[0][:1].isupper() and _VERB.match(after) and last[0].islower():
+        signs.append((3, "a subject for the verb after it"))
+    if _ORDINAL.search(context.before) and words and words[0][:1].isupper():
+        signs.append((4, "the word before describes it"))
+    if words and words[0].lower() in ("the", "a", "an") and len(words) < 4 and _wants_object(before):
+        signs.append((3, "the verb before wants an object"))
+    if words and words[0].lower() in ("who", "which", "whose") and last[0][:1].isupper():
+        signs.append((-6, "a clause that tells of the name before"))
     if re.match(r"\s*(?:[,.;:)]|$)", after):
         signs.append(_before_a_stop(words, last[0]))
     elif follows and words:
@@ -95,6 +113,11 @@ def _after_a_rare_word(
         if not any(is_rare(word) for word in words):
             return [(-4, "explains the foreign word before it")]
     return []
+
+
+def _wants_object(before: str) -> bool:
+    """Whether an infinitive, or a word that begins a clause, stands right before."""
+    return re.search(r"\b(?:to\s[a-z]+|that|whether|if|because|when|then)$", before) is not None
 
 
 def _before_a_stop(words: list[str], last: str) -> tuple[int, str]:

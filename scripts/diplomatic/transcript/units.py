@@ -114,3 +114,10 @@ def _continues(
     return not any(
         patterns[name].match(words) for name in ("item", "enclosure", "omission", "field")
     )
+
+
+def is_sentence(unit: Unit) -> bool:
+    """Whether a unit reads as a sentence: many words, most of them small, and a full stop."""
+    words = unit.words.split()
+    small = sum(1 for word in words if word[:1].islower())
+    return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?;”"'

@@ -30,11 +30,13 @@ _LINK = re.compile(
 )
 _LINKS_LINE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?:[^\s:/]\S*")
 _NOTE = re.compile(
-    r"(?P<label>(?:\^|↑|Jump up)(?:\s?to\s?:?)?(?:\s?(?:[a-z]|\d+\.\d+)(?=\s))*|\[?(?P<number>\d{1,3}|[a-z])(?:[.)\]])(?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?)\s+(?=\S)"
+    r"(?P<label>(?:\^|↑|Jump up)(?:\s?to\s?:?)?(?:\s?(?:[a-z]|\d+\.\d+)(?=[\s.]))*\.?|\[?(?P<number>\d{1,3}|[a-z])(?:[.)\]])(?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?)\s+(?=\S)"
 )
 _BULLET = re.compile(r"(?P<label>[•*▪●○–-])\s+")
 _RAW_HEADING = re.compile(r"(?P<open>==+)\s*(?P<words>.+?)\s*==+$")
-_EDIT = re.compile(r"\[(?:edit|bearbeiten[^\]]*|править[^\]]*|modifier[^\]]*|editar)?\]$")
+_EDIT = re.compile(
+    r"\[(?:edit(?: \| edit source)?|bearbeiten[^\]]*|править[^\]]*|modifier[^\]]*|editar)?\]$"
+)
 _TEMPLATE = re.compile(
     r"Template:[A-Z][\w/-]*(?:[ ][a-z]{2,12}(?![\w.]*[,;])){0,2}|\{\{[^{}\n]{0,400}\}\}|Lua error[^\n]{0,200}"
 )
@@ -86,6 +88,12 @@ def _rows(source: SourceText) -> list[_Row]:
         rows.append(_Row(start, start + len(words), words, blanks, start > line.start))
         blanks = 0
     return rows
+
+
+def _lettered(found: re.Match[str] | None) -> str:
+    """Return the letter of a note labelled `^ a.`; empty for others."""
+    letter = re.fullmatch(r"[\^↑]\s?([a-z])\.", found["label"].strip()) if found else None
+    return letter[1] if letter else ""
 
 
 class _Reader:
@@ -188,7 +196,7 @@ class _Reader:
         division = Division("notes")
         for count, row in enumerate(self.rows[first:last], 1):
             found = _NOTE.match(row.words)
-            label = (found["number"] if found else None) or str(count)
+            label = (found["number"] if found else None) or _lettered(found) or str(count)
             end = row.start + (len(found["label"].rstrip()) if found else 0)
             attributes = {"type": "endnote", "place": "end", "n": label}
             extent = (row.start, end) if end > row.start else None
@@ -202,7 +210,9 @@ class _Reader:
     def _row(self, index: int) -> None:
         """Read one row of the article."""
         row = self.rows[index]
-        if heading := self._heading(index):
+        if _is_row(row.words):
+            self._table_row(row)
+        elif heading := self._heading(index):
             self._open("section", heading)
         elif bullet := _BULLET.match(row.words):
             self._bulleted(index, row.start + len(bullet["label"]))
@@ -211,6 +221,15 @@ class _Reader:
             if lost and not self._after_heading(index):
                 self._open("section", None)
             self.target.append(Block("p", row.start, row.end))
+
+    def _table_row(self, row: _Row) -> None:
+        """Add a row of an infobox or table: cells between upright bars."""
+        last = self.target[-1] if self.target else None
+        if not (isinstance(last, Block) and last.kind == "table"):
+            last = Block("table", row.start, row.end, attributes={"rend": "infobox"})
+            self.target.append(last)
+        last.children.append(Block("row", row.start, row.end))
+        last.end = row.end
 
     def _open(self, kind: str, head: Block | None) -> None:
         """Begin a division of the article."""
@@ -271,6 +290,13 @@ class _Reader:
         before_notes = following < len(self.rows) and _NOTE.match(self.rows[following].words)
         dated = re.search(r"\b(?:1[5-9]|20)\d\d\b", self.rows[index].words)
         return bool(dated and (before_notes or self._headed_as_works()))
+
+
+def _is_row(words: str) -> bool:
+    """Whether a line is a row of a table: cells that end with a bar, or a line between rows."""
+    return (words.endswith("|") and not words.startswith("{")) or (
+        words.startswith("|") and words.count("|") > 1
+    )
 
 
 def note_labels(document: Document) -> frozenset[str]:
