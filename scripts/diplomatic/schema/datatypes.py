@@ -79,11 +79,11 @@ def after_token(pattern: Pattern, token: str) -> Pattern:
 
 
 def known_values(pattern: Pattern) -> list[str] | None:
-    """Return the strings of a closed list, or None where other strings are allowed too."""
+    """Return the strings of a closed list, sorted; None where other strings are allowed too."""
     values = []
     for part in pt.walk(pattern):
         if isinstance(part, pt.Data) or part is pt.TEXT:
             return None
         if isinstance(part, pt.Value):
             values.append(part.value)
-    return values
+    return sorted(values)

@@ -170,7 +170,7 @@ def _judge_content(grammar: Grammar, element: etree._Element, content: Pattern) 
         if not matches(content, element.text or ""):
             yield Fault("content", element, text=element.text or "", value=content)
         return
-    state, passed_over = content, False
+    state, passed_over, strangers = content, False, False
     said: set[Pattern | None] = set()
     for node in _nodes(grammar, element, content):
         after = pt.derivative(state, node.symbol) if node.symbol else pt.NOT_ALLOWED
@@ -178,8 +178,11 @@ def _judge_content(grammar: Grammar, element: etree._Element, content: Pattern) 
             state = after
             continue
         passed_over = True
-        if node.symbol is None or node.symbol in said:
-            continue  # an unknown element is reported where it is judged itself
+        if node.symbol is None:
+            strangers = True  # it is reported where it is judged itself
+            continue
+        if node.symbol in said or (strangers and node.symbol in symbols(content)):
+            continue  # nobody knows what the stranger stands for: order cannot be judged
         said.add(node.symbol)
         fault = _misplaced(element, node, state, content)
         yield fault

@@ -115,11 +115,13 @@ class _Writer:
 
     def _choice(self, pattern: pt.Choice) -> etree._Element:
         """Return the RELAX NG of a choice; its elements, if many, as one shared definition."""
+        # Sorted: the order of a choice depends on what this process has met before.
         options = [option for option in pattern.options if option is not pt.EMPTY]
         refs = [option for option in options if isinstance(option, pt.Ref)]
-        parts = [self.write(o) for o in options if o not in refs or len(refs) < _SHARED_FROM]
-        if len(refs) >= _SHARED_FROM:
-            shared = pt.choice(refs)
+        shared = pt.choice(refs) if len(refs) >= _SHARED_FROM else pt.NOT_ALLOWED
+        parts = [self.write(o) for o in options if o not in refs or shared is pt.NOT_ALLOWED]
+        parts.sort(key=etree.tostring)
+        if shared is not pt.NOT_ALLOWED:
             self.classes.setdefault(shared, f"class.{len(self.classes) + 1}")
             parts.append(_rng("ref", name=self.classes[shared]))
         inner = parts[0] if len(parts) == 1 else _rng("choice", *parts)
@@ -154,9 +156,8 @@ def write_grammar(grammar: Grammar, notice: str) -> bytes:
             attribute.insert(0, _doc(doc))
         root.append(_rng("define", node, name=name))
     for shared, name in writer.classes.items():
-        refs = [
-            _rng("ref", name=option.name) for option in shared.parts() if isinstance(option, pt.Ref)
-        ]
+        members = sorted(option.name for option in shared.parts() if isinstance(option, pt.Ref))
+        refs = [_rng("ref", name=member) for member in members]
         root.append(_rng("define", _rng("choice", *refs), name=name))
     root.addprevious(etree.Comment(notice))
     etree.indent(root)

@@ -9,6 +9,7 @@ refuses is read again by the explainer.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,9 +20,10 @@ from diplomatic import resources
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.schema.explain import Explainer
 from diplomatic.schema.grammar import load_grammar
-from diplomatic.schema.positions import find_positions
+from diplomatic.schema.positions import find_positions, line_of
 from diplomatic.schema.references import check_pointers
 from diplomatic.schema.rules import check_rules
+from diplomatic.schema.words import transcript_line
 from diplomatic.xml.names import XML_ID
 from diplomatic.xml.reader import parse_bytes
 
@@ -73,8 +75,7 @@ def check_grammar(tree: etree._ElementTree, data: bytes, name: str) -> list[Find
     if found:
         return found
     # libxml2 refuses an identifier given twice, which `diplomatic.checking.references` reports.
-    identifiers = [e.get(XML_ID) for e in tree.iter(etree.Element) if e.get(XML_ID)]
-    if len(set(identifiers)) < len(identifiers):
+    if any(_repeated(tree, name)):
         return []
     # Else it refuses what our own reading of the same grammar accepts: a fault of the program.
     return [Finding("D199", "the grammar refuses the document", Place(name, 1))]
@@ -88,3 +89,31 @@ def explain(tree: etree._ElementTree, data: bytes, name: str, grammar: Path) -> 
     """
     explainer = Explainer(load_grammar(grammar), find_positions(data), name)
     return explainer.explain(tree.getroot())
+
+
+def check_against(data: bytes, name: str, grammar: Path) -> list[Finding]:
+    """Return what any local RELAX NG grammar refuses in a document, tei_all for example.
+
+    Identifiers given twice are among it: RELAX NG's ID datatype forbids them.
+
+    Args:
+        data: the document.
+        name: what findings call the file.
+        grammar: the grammar; `diplomatic.schema.base.tei_all` gives that of TEI.
+    """
+    try:
+        tree = parse_bytes(data, name)
+    except DiplomaticError as error:
+        return [error.finding]
+    return [*explain(tree, data, name, grammar), *_repeated(tree, name)]
+
+
+def _repeated(tree: etree._ElementTree, name: str) -> Iterator[Finding]:
+    """Yield a finding for each identifier that a second element has."""
+    seen: set[str] = set()
+    for element in tree.iter(etree.Element):
+        identifier = str(element.get(XML_ID, ""))
+        if identifier and identifier in seen:
+            place = Place(name, line_of(element), 0, transcript_line(element))
+            yield Finding("D301", f"the identifier {identifier!r} is given a second time", place)
+        seen.add(identifier)

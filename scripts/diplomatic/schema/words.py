@@ -83,7 +83,9 @@ def listed(found: Iterable[Pattern]) -> str:
 
 
 def listed_names(keys: Iterable[str]) -> str:
-    """Return element names as a list in words."""
+    """Return element names as a list in words, the likeliest first."""
+    rank = {name: index for index, name in reversed(list(enumerate(_COMMON)))}
+    keys = sorted(keys, key=lambda name: (rank.get(name, len(rank)), name))
     return _shorter([f"<{key}>" for key in keys])
 
 
@@ -126,7 +128,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 def form_of(pattern: Pattern) -> str:
     """Return in words which strings a pattern takes."""
-    types = [part.type for part in pt.walk(pattern) if isinstance(part, pt.Data)]
+    types = sorted({part.type for part in pt.walk(pattern) if isinstance(part, pt.Data)})
     chosen = "date" if "date" in types else types[0] if types else "token"
     listed = " (or several, with blanks between)" if isinstance(pattern, pt.TokenList) else ""
     return _FORMS.get(chosen, f"a value of type {chosen}") + listed
