@@ -198,7 +198,9 @@ def _sentence(block: etree._Element, named: str) -> str:
     """Return the sentence of a block that has the name first."""
     text = words(block)
     at = max(text.find(named), 0)
-    stops = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = (match.end() for match in _SENTENCE_END.finditer(text))
+    # After the full stop of an abbreviation (pp. 9) no sentence begins.
+    stops = [end for end in ends if not text[end : end + 1].isalnum() or text[end].isupper()]
     start = max((stop for stop in stops if stop <= at), default=0)
     end = min((stop for stop in stops if stop >= at + len(named)), default=len(text))
     return text[start:end].strip()
