@@ -218,6 +218,11 @@ def _unstarred(pattern: Pattern) -> Pattern:
 
 
 @cache
+def _repeated(inner: Pattern) -> Pattern:
+    """Return the one pattern that repeats this one."""
+    return OneOrMore(inner.nullable, inner)
+
+
 def one_or_more(inner: Pattern) -> Pattern:
     """Return a pattern repeated, loops inside loops taken out."""
     plain = _unstarred(inner)
@@ -226,7 +231,7 @@ def one_or_more(inner: Pattern) -> Pattern:
     if isinstance(plain, Choice) and EMPTY in plain.options:
         loop = one_or_more(choice(o for o in plain.options if o is not EMPTY))
         return choice([loop, EMPTY])
-    return OneOrMore(plain.nullable, plain)
+    return _repeated(plain)
 
 
 def optional(inner: Pattern) -> Pattern:
