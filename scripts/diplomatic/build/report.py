@@ -32,7 +32,7 @@ class Account:
 
 
 def write_reports(edition: Edition, account: Account, state: State) -> None:
-    """Write `findings.json`, `check.html` and `manifest.json`: the same for the same edition.
+    """Write `findings.json`, `check.html`, `check.sarif` and `manifest.json`, without a clock.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
@@ -43,9 +43,11 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
     changed = write_if_changed(edition.reports_dir / "findings.json", text.encode("utf-8"))
     if changed or not page.exists():
         # Imported here: a build with nothing to do needs no page.
-        from diplomatic.reports import as_html
+        from diplomatic.reports import as_html, as_sarif
 
         write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
+        sarif = edition.reports_dir / "check.sarif"
+        write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
     manifest = {
         output: {"sha256": digest, "made by": name, "from": task.inputs}
         for name, task in state.tasks.items()

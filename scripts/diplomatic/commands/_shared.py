@@ -45,6 +45,18 @@ def format_option(function: F) -> F:
     )(function)
 
 
+def report_format_option(function: F) -> F:
+    """Add `--format text|json|sarif`."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json", "sarif"]),
+        default="text",
+        show_default=True,
+        help="How findings are shown; json and sarif go to standard output.",
+    )(function)
+
+
 def open_edition(folder: Path | None) -> Edition:
     """Return the edition in `folder`, or in the current folder or the nearest one above it.
 
@@ -73,6 +85,11 @@ def show_findings(findings: Iterable[Finding], style: str = "text") -> None:
     ordered = sorted({_relative(finding) for finding in findings}, key=sort_key)
     if style == "json":
         click.echo(as_json(ordered))
+        return
+    if style == "sarif":
+        from diplomatic.reports import as_sarif
+
+        click.echo(as_sarif(ordered, Path.cwd()), nl=False)
         return
     if ordered:
         # Imported here: a run without findings need not load how they are shown.

