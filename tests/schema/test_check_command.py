@@ -46,7 +46,7 @@ def test_against_a_grammar_of_ones_own(foreign: Path, capsys: pytest.CaptureFixt
 def test_sarif(foreign: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "sarif", str(foreign)]) == 1
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
-    assert results[0]["ruleId"] == "D103"
+    assert "D103" in {result["ruleId"] for result in results}
 
 
 def test_text_shows_the_line_at_fault(foreign: Path, capsys: pytest.CaptureFixture[str]) -> None:
