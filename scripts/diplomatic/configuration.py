@@ -106,8 +106,22 @@ def read_model(path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        findings = _unique([_finding(dict(e), model, path, text) for e in error.errors()])
-        raise ConfigurationError(findings) from error
+        raise ConfigurationError(explain(error, model, path, text)) from error
+
+
+def explain(
+    error: ValidationError, model: type[BaseModel], path: Path, text: str, after: int = 0
+) -> list[Finding]:
+    """Return pydantic's account of a file, or of a part of it, as findings D003.
+
+    Args:
+        error: what pydantic says.
+        model: what the part should be.
+        path: the file.
+        text: the part.
+        after: the line of the file after which the part begins.
+    """
+    return _unique([_finding(dict(e), model, path, text, after) for e in error.errors()])
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
@@ -118,13 +132,16 @@ def _unique(findings: list[Finding]) -> list[Finding]:
     return list(by_place.values())
 
 
-def _finding(error: dict[str, Any], model: type[BaseModel], path: Path, text: str) -> Finding:
-    """Return pydantic's account of one wrong key as a finding."""
+def _finding(
+    error: dict[str, Any], model: type[BaseModel], path: Path, text: str, after: int
+) -> Finding:
+    """Return pydantic's account of one wrong key, or of keys that do not fit, as a finding."""
     keys = _keys(model, error["loc"])
-    name = ".".join(keys)
+    name = ".".join(keys) or "this table:"
     reason = _REASONS.get(error["type"]) or _generic(error)
-    place = Place(str(path), line_of(text, keys))
-    hint = _hint(error, keys, model)
+    line = line_of(text, keys) if keys else 0
+    place = Place(str(path), line + after)
+    hint = _hint(error, keys, model) if keys else ""
     return Finding("D003", f"{name} {reason}", place, hint)
 
 
@@ -132,6 +149,8 @@ def _generic(error: dict[str, Any]) -> str:
     """Return a reason that has no words of its own in the table above."""
     if error["type"] == "literal_error":
         return f"must be one of {error['ctx']['expected']}"
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
     message = str(error["msg"])
     return message[:1].lower() + message[1:]
 

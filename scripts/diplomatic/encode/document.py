@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,10 +15,13 @@ from diplomatic.encode.inline import Inline
 from diplomatic.encode.names import NameIndex
 from diplomatic.findings import Finding
 from diplomatic.settings import EditionSettings, Sidecar
+from diplomatic.transcript.addresses import address_doubts
 from diplomatic.transcript.blocks import all_blocks
+from diplomatic.transcript.decisions import Decisions
 from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Document, Doubt
 from diplomatic.transcript.read import ReadOptions, divisions_of, read_transcript
+from diplomatic.transcript.settling import Settling
 from diplomatic.transcript.text import SourceText, decode
 from diplomatic.xml.names import NSMAP, TEI_NS, XML_ID, XML_LANG, tei
 
@@ -38,6 +41,7 @@ class EncodeRequest:
     settings: EditionSettings | None = None
     conventions: Conventions = field(default_factory=load_conventions)
     names: NameIndex = field(default_factory=NameIndex)
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,18 @@ def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
         DiplomaticError: D010, D011, D013: the bytes are no transcript.
     """
     source = decode(data, request.file_name)
-    read = read_transcript(source, request.conventions, _options(request))
+    settling = Settling(source, request.decisions)
+    options = _options(request)
+    if request.decisions:
+        options = replace(options, decide=settling.decide)
+    read = read_transcript(source, request.conventions, options)
     document = read.document
+    settling.apply(document)
     _mark_damage(document, source, read.findings)
     root = _Writer(source, request, document).run(data)
-    doubts = sorted(document.doubts, key=lambda doubt: doubt.start)
-    findings = [*read.findings, *_doubt_findings(source, doubts)]
-    return Encoded(serialise(root), findings, doubts)
+    doubts = address_doubts(source, settling.open(document.doubts))
+    findings = [*settling.still(read.findings), *settling.finish(root)]
+    return Encoded(serialise(root), [*findings, *_doubt_findings(source, doubts)], doubts)
 
 
 def _options(request: EncodeRequest) -> ReadOptions:

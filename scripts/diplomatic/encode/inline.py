@@ -63,7 +63,10 @@ class Inline:
     def _added(
         self, parent: etree._Element, name: str, text: str, attributes: Mapping[str, str]
     ) -> None:
-        """Append an element that stands in no transcript."""
+        """Append an element that stands in no transcript; without a name, its words alone."""
+        if not name:
+            append_text(parent, text)
+            return
         element = etree.SubElement(parent, tei(name))
         self.set(element, attributes)
         element.text = text

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from diplomatic.transcript.model import Doubt
 from diplomatic.transcript.text import BLANK, SourceText
 
 # How many characters of context are tried on each side, until the place is the only one.
@@ -134,6 +135,24 @@ class Addressed:
         wanted = list(stretches)
         checked = len(wanted) * len(self.source.text) < _WORTH
         return [self.address(start, end, checked) for start, end in wanted]
+
+
+def address_doubts(source: SourceText, doubts: list[Doubt]) -> list[Doubt]:
+    """Return doubts with their places and addresses."""
+    if not doubts:
+        return []
+    stretches = ((doubt.start, doubt.end) for doubt in doubts)
+    found = zip(doubts, Addressed(source).addresses(stretches), strict=True)
+    return [
+        replace(
+            doubt,
+            line=source.place(doubt.start).line,
+            column=source.place(doubt.start).column,
+            before=address.before,
+            after=address.after,
+        )
+        for doubt, address in found
+    ]
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -75,6 +75,8 @@ def classify(
         return [], []
     found = readings_of(context)
     chosen = next(found, None)
+    if setting.decide is not None:
+        chosen = setting.decide(context, chosen)
     if chosen is None:
         return [], []
     doubts = []

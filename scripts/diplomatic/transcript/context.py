@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,13 +18,18 @@ REACH = 160
 
 @dataclass(frozen=True)
 class Setting:
-    """What holds for a whole transcript: its text, the conventions, the labels of its notes."""
+    """What holds for a whole transcript: its text, the conventions, the labels of its notes.
+
+    `decide` is the editor's word on a bracket: given the reading that a rule chose, it returns
+    that which holds.
+    """
 
     source: SourceText
     conventions: Conventions
     note_labels: frozenset[str] = frozenset()
     original_language: str = "und"
     raw_notes: bool = False
+    decide: Callable[[Context, Reading | None], Reading | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -75,16 +75,30 @@ _ELEMENTS: Final = {
     "space": "blank",
 }
 _COUNTS: Final = frozenset({"quantity", "extent", "at_least", "at_most"})
+
+
+def _set(words: str) -> frozenset[str]:
+    """Return a set of words, written with blanks between."""
+    return frozenset(words.split())
+
+
 # The attributes that a reading can have, and the values that the schema allows for them.
-_NOTES: Final = frozenset(
-    ("editorial", "gloss", "identification", "original-wording", "translator", "marginal")
-    + ("resolution", "handwritten", "emphasis", "description", "biographical", "summary")
-    + ("doubt", "received", "deletion")
+_NOTES: Final = _set(
+    "editorial gloss identification original-wording translator marginal resolution handwritten"
+    " emphasis description biographical summary doubt received deletion"
 )
-_PLACES: Final = frozenset(
-    ("above", "below", "inline", "margin", "margin-left", "margin-right", "top", "top-left")
-    + ("top-right", "bottom", "bottom-left", "bottom-right", "overleaf", "opposite", "across")
-    + ("end",)
+_PLACES: Final = _set(
+    "above below inline margin margin-left margin-right top top-left top-right bottom bottom-left"
+    " bottom-right overleaf opposite across end"
+)
+_STAMPS: Final = _set("registry receipt office classification date signature other")
+_GAPS: Final = _set(
+    "editorial illegible inaudible damage signature unrecovered declassification"
+    " omitted-in-original"
+)
+_UNITS: Final = _set(
+    "char digit word name surname forename signature line paragraph page leaf group item second"
+    " minute cm patronymic sentence number phrase section column"
 )
 VALUES: Final[dict[str, dict[str, frozenset[str]]]] = {
     "note": {"type": _NOTES, "place": _PLACES},
@@ -92,23 +106,8 @@ VALUES: Final[dict[str, dict[str, frozenset[str]]]] = {
         "type": frozenset(("marginal", "resolution", "handwritten")),
         "place": _PLACES,
     },
-    "stamp": {
-        "type": frozenset(
-            ("registry", "receipt", "office", "classification", "date", "signature", "other")
-        )
-    },
-    "gap": {
-        "reason": frozenset(
-            ("editorial", "illegible", "inaudible", "damage", "signature", "unrecovered")
-            + ("declassification", "omitted-in-original")
-        ),
-        "unit": frozenset(
-            ("char", "digit", "word", "name", "surname", "forename", "signature", "line", "leaf")
-            + ("paragraph", "page", "group", "item", "second", "minute", "cm", "patronymic")
-            + ("sentence", "number", "phrase", "section", "column")
-        ),
-        **dict.fromkeys(_COUNTS, frozenset[str]()),
-    },
+    "stamp": {"type": _STAMPS},
+    "gap": {"reason": _GAPS, "unit": _UNITS, **dict.fromkeys(_COUNTS, frozenset[str]())},
     "supplied": {
         "reason": frozenset(("omitted-in-original", "illegible", "damage", "abbreviated"))
     },
@@ -190,7 +189,9 @@ class Decision(Settings):
         """The attributes of TEI that the decision gives."""
         names = {"at_least": "atLeast", "at_most": "atMost"}
         given = {key: getattr(self, key) for key in _ATTRIBUTES}
-        return {names.get(key, key): str(value) for key, value in given.items() if value is not None}
+        return {
+            names.get(key, key): str(value) for key, value in given.items() if value is not None
+        }
 
 
 ANSWERS: Final = ("reading", "confirm", "correct", "ignore")
@@ -217,7 +218,7 @@ def _check_attributes(decision: Decision) -> None:
             message = f"{key} must be one of {', '.join(sorted(allowed[key]))}"
             raise ValueError(message)
     if given & _COUNTS and decision.unit is None:
-        message = "a count needs a unit, as in unit = \"word\""
+        message = 'a count needs a unit, as in unit = "word"'
         raise ValueError(message)
     if decision.quantity is not None and given & {"at_least", "at_most"}:
         message = "quantity is exact, at_least and at_most are a range: one of them"

@@ -50,7 +50,11 @@ class Metadata:
 
 @dataclass
 class Doubt:
-    """A decision that is less than certain."""
+    """A decision that is less than certain.
+
+    Line and column count from 1; `before` and `after` make the words an address that an editor's
+    decision can use (`diplomatic.transcript.addresses`).
+    """
 
     start: int
     end: int
@@ -61,6 +65,10 @@ class Doubt:
     reason: str
     cert: str
     runner_up: str = ""
+    line: int = 0
+    column: int = 0
+    before: str = ""
+    after: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the doubt as plain data."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from diplomatic.conventions import Conventions
 from diplomatic.findings import Finding
@@ -11,7 +12,7 @@ from diplomatic.transcript.blocks import all_blocks, genre_of, read_blocks
 from diplomatic.transcript.brackets import Bracket, lex
 from diplomatic.transcript.capture import Capture, cut, wiki_reason, year_hint
 from diplomatic.transcript.classify import classify
-from diplomatic.transcript.context import Setting
+from diplomatic.transcript.context import Context, Reading, Setting
 from diplomatic.transcript.enrich import DEFAULT_LANGUAGES, Enrichment, enrich
 from diplomatic.transcript.forms import form_spans
 from diplomatic.transcript.lexicon import language_of
@@ -25,7 +26,10 @@ _ZONES = {"top": "top", "bottom": "bottom"}
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What an edition says about a transcript beside its text; all of it optional."""
+    """What an edition says about a transcript beside its text; all of it optional.
+
+    `decide` is the editor's word on a bracket (`Setting.decide`).
+    """
 
     kind: str = ""
     genre: str = ""
@@ -33,6 +37,7 @@ class ReadOptions:
     original_language: str = "und"
     main_script: str = "Latn"
     year: int = 0
+    decide: Callable[[Context, Reading | None], Reading | None] | None = None
 
 
 @dataclass
@@ -61,6 +66,7 @@ def read_transcript(
         setting = Setting(source, conventions, wiki.note_labels(document), raw_notes=True)
     else:
         document, setting = _archival(source, conventions, lexed.brackets, options)
+    setting = replace(setting, decide=options.decide)
     _fill(document, setting, lexed.brackets, options)
     return ReadResult(document, [*lexed.findings, *_missing_notes(document, setting)])
 

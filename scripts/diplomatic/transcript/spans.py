@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Added:
-    """An element that stands in no transcript: put before or after the content of a span."""
+    """An element that stands in no transcript: put before or after the content of a span.
+
+    Without a name it is the words alone.
+    """
 
     name: str
     text: str = ""
