@@ -12,14 +12,10 @@ from diplomatic.findings import DiplomaticError, Finding
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be done for one document.
-
-    `recorded` is the SHA-256 of what the program last wrote of it.
-    """
+    """What is to be done for one document: encoding if asked for, and the check."""
 
     document: Document
     encode: bool
-    recorded: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def _encode(job: Job, edition: Edition) -> tuple[Stored | None, list[Finding], i
         from diplomatic.build.encoding import encode_source
 
         encoded = encode_source(job.document.source, job.document.id, edition)
-        stored = store(job.document.tei, encoded.xml, job.recorded)
+        stored = store(job.document.tei, encoded.xml)
     except DiplomaticError as error:
         return None, list(getattr(error, "findings", [error.finding])), 0
     except Exception as error:  # one document must not stop the others

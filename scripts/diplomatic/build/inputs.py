@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic import __version__
+from diplomatic.build.last_written import path_of
 from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
 from diplomatic.resources import schema_dir, xslt_dir
@@ -34,6 +35,7 @@ class Inputs:
             "transcript": self._state.hash_of(document.source),
             "sidecar": self._state.hash_of(document.sidecar_path),
             "decisions": self._state.hash_of(document.decisions),
+            "what was last written": self._state.hash_of(path_of(document.tei)),
             "conventions": self._state.hash_of(self._edition.tei_dir / "conventions.toml"),
             "indices": self._indices,
             "edition.toml": self._settings,

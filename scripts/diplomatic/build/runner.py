@@ -17,12 +17,12 @@ from typing import Final
 from diplomatic.build.atomic import PREFIX
 from diplomatic.build.documents import Job, Outcome, work
 from diplomatic.build.inputs import Inputs
+from diplomatic.build.last_written import forget_last, path_of
 from diplomatic.build.lock import build_lock
 from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.state import State
-from diplomatic.build.store import DocumentStore
 from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
@@ -54,27 +54,21 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
             _sweep(edition)
         state = State(edition.hidden_dir / "state.json", edition.root)
         build = _Build(edition, options, state, progress)
-        with _remembered(state, build.store):
+        with _remembered(state):
             build.run()
         return build.account
 
 
 @contextmanager
-def _remembered(state: State, store: DocumentStore) -> Iterator[None]:
+def _remembered(state: State) -> Iterator[None]:
     """Keep what was finished, whatever happens."""
     try:
         yield
     except BaseException:
         # The failure itself is what must be told, not a second one on the way out.
         with contextlib.suppress(DiplomaticError):
-            _save(state, store)
+            state.save()
         raise
-    _save(state, store)
-
-
-def _save(state: State, store: DocumentStore) -> None:
-    """Write down what was finished; the record of documents first, which nothing can replace."""
-    store.save()
     state.save()
 
 
@@ -89,7 +83,6 @@ class _Build:
         self.state = state
         self.progress = progress
         self.inputs = Inputs(edition, state)
-        self.store = DocumentStore(edition.documents_dir)
         self.account = Account(findings=list(edition.findings))
         self.before = state.outputs()
 
@@ -119,7 +112,7 @@ class _Build:
             self._done(known[outcome.id], outcome)
             self.progress.advance()
             if time.monotonic() - saved > _SAVE_EVERY:
-                _save(self.state, self.store)
+                self.state.save()
                 saved = time.monotonic()
 
     def _job(self, document: Document) -> Job | None:
@@ -132,12 +125,10 @@ class _Build:
             self.account.kept += 1
             return None
         self.account.note("documents", document.id, encode or check)
-        return Job(document, bool(encode), self.store.record.get(document.id))
+        return Job(document, bool(encode))
 
     def _done(self, document: Document, outcome: Outcome) -> None:
         """Remember what was done for a document."""
-        if outcome.stored is not None:
-            self.store.note(outcome.id, outcome.stored)
         if outcome.stored is not None or outcome.encode_findings:
             inputs = _if_settled(self.inputs.encoding(document), outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
@@ -208,6 +199,7 @@ class _Build:
             if not name.startswith("publish ") and name.partition(" ")[2] not in known
         ]
         self.state.forget(gone)
+        forget_last(self.edition.documents_dir, known)
 
     def _remove_stale(self) -> None:
         """Remove generated files that nothing makes any more; TEI documents are never removed."""
@@ -228,8 +220,9 @@ class _Build:
         for document in documents:
             task_of = tasks.get(f"encode {document.id}") or tasks.get(f"check {document.id}")
             self.account.doubts += task_of.facts.get("doubts", 0) if task_of else 0
-            ours = self.store.is_ours(document.id)
-            if ours and document.tei.exists() and not document.source.exists():
+            if document.source.exists() or not document.tei.exists():
+                continue
+            if path_of(document.tei).exists():
                 message = f"the transcript of {document.id} is gone"
                 self.account.findings.append(Finding("D804", message, Place(str(document.tei))))
 

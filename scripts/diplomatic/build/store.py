@@ -1,27 +1,27 @@
 """The TEI documents on disk, and the promise that no edit by hand is ever overwritten.
 
-Beside the documents lies `.encoded.toml`: for each, the SHA-256 of what the program last wrote.
-It is committed with them, so that the promise also holds in another clone. A document whose
-bytes are not those is edited by hand, and is left alone; so is one that is not in the list.
+What the program last wrote is kept beside each document (`last_written`). A document that differs
+from it was edited by hand: it is merged with what encoding gives now, or, where both changed the
+same, left as it is (design §3.8).
+
+The document is written first, and then what is kept of it. A run that dies between the two leaves
+a document that looks edited; merging it with what it already holds changes nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-from diplomatic.build.atomic import write_bytes, write_if_changed
-from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.build.atomic import write_bytes
+from diplomatic.build.last_written import LastWritten, read_if_there, read_last, write_last
+from diplomatic.findings import DiplomaticError, Finding, Place, Severity
 
-RECORD: Final = ".encoded.toml"
-_HEAD: Final = (
-    "# What the program last wrote, by document (SHA-256). A document that differs was edited by\n"
-    "# hand and is not overwritten. Written by the program; keep it with the documents.\n"
-)
+if TYPE_CHECKING:
+    from diplomatic.encode.changes import Side
+    from diplomatic.encode.conflicts import Conflict
 
 
 class Written(StrEnum):
@@ -30,106 +30,118 @@ class Written(StrEnum):
     NEW = "written"
     SAME = "unchanged"
     KEPT = "kept, edited by hand"
+    MERGED = "merged with the edits by hand"
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a document, the SHA-256 of what the program wrote, and what to say of it."""
+    """What became of a document, and what to say of it."""
 
     status: Written
-    digest: str = ""
     findings: list[Finding] = field(default_factory=list)
 
 
-def store(path: Path, data: bytes, recorded: str | None) -> Stored:
-    """Write a document to `path`, unless somebody has edited what is there.
+def store(path: Path, data: bytes, prefer: Side | None = None) -> Stored:
+    """Write a document to `path`, merged with what somebody has edited there.
 
     Args:
         path: where the document lives.
         data: what the encoder made.
-        recorded: the SHA-256 of what the program last wrote there, if it ever did.
+        prefer: which side counts where an edit and the new encoding conflict.
 
     Raises:
         DiplomaticError: D801, it cannot be written; D012, what is there cannot be read.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    current = _read(path)
-    if current == data:
-        return Stored(Written.SAME, digest)
-    if current is not None and hashlib.sha256(current).hexdigest() != recorded:
-        # Where encoding gives what it gave before, the edits stand, and there is nothing to say.
-        if recorded == digest:
-            return Stored(Written.KEPT)
-        message = "edited by hand since it was last encoded; it is left as it is"
-        return Stored(Written.KEPT, findings=[Finding("D803", message, Place(str(path)))])
-    write_bytes(path, data)
-    return Stored(Written.NEW, digest)
+    current, last = read_if_there(path), read_last(path)
+    if last is None:
+        return _first(path, current, data)
+    new, given = _with_identifiers(last, data, current)
+    if current == new:
+        status = Written.SAME
+    elif current is None or current == last.xml:
+        status = Written.NEW
+        write_bytes(path, new)
+    elif last.xml == new:
+        # Encoding gives what it gave before, so the edits stand, and there is nothing to say.
+        status = Written.KEPT
+    else:
+        merged, findings = _merged(path, last.xml, current, new, prefer)
+        if merged is None:
+            return Stored(Written.KEPT, findings)
+        status = Written.MERGED
+        if merged != current:
+            write_bytes(path, merged)
+    write_last(path, new, given)
+    return Stored(status)
 
 
-class DocumentStore:
-    """The TEI documents of one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        """Read the record of `folder`; a missing or broken one counts as empty.
-
-        An empty record is safe: every document then counts as edited by hand.
-        """
-        self.folder = folder
-        try:
-            rows = tomllib.loads((folder / RECORD).read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            rows = {}
-        self.record: dict[str, str] = {key: str(value) for key, value in rows.items()}
-
-    def put(self, identifier: str, data: bytes) -> Stored:
-        """Write a document, unless somebody has edited it, and note what was written.
-
-        Raises:
-            DiplomaticError: D801, it cannot be written; D012, what is there cannot be read.
-        """
-        stored = store(self.folder / f"{identifier}.xml", data, self.record.get(identifier))
-        self.note(identifier, stored)
-        return stored
-
-    def note(self, identifier: str, stored: Stored) -> None:
-        """Note what was written, perhaps by another process."""
-        if stored.digest:
-            self.record[identifier] = stored.digest
-
-    def is_ours(self, identifier: str) -> bool:
-        """Say whether the program ever wrote this document."""
-        return identifier in self.record
-
-    def save(self) -> None:
-        """Write the record, without documents that are gone.
-
-        Raises:
-            DiplomaticError: D801, it cannot be written.
-        """
-        rows = [
-            f'{_key(identifier)} = "{digest}"\n'
-            for identifier, digest in sorted(self.record.items())
-            if (self.folder / f"{identifier}.xml").exists()
-        ]
-        if rows or (self.folder / RECORD).exists():
-            write_if_changed(self.folder / RECORD, (_HEAD + "".join(rows)).encode("utf-8"))
+def _first(path: Path, current: bytes | None, data: bytes) -> Stored:
+    """Store a document of which nothing was written before, as far as anybody knows."""
+    if current is not None and current != data:
+        message = "not written by the program, or what it last wrote is lost; it is left as it is"
+        return Stored(Written.KEPT, [Finding("D803", message, Place(str(path)))])
+    if current is None:
+        write_bytes(path, data)
+    write_last(path, data)
+    return Stored(Written.NEW if current is None else Written.SAME)
 
 
-def _key(identifier: str) -> str:
-    """Return an identifier as a key of TOML."""
-    return f'"{identifier}"'
+def _with_identifiers(
+    last: LastWritten, data: bytes, current: bytes | None
+) -> tuple[bytes, list[str]]:
+    """Return the document with the identifiers it had, and those that may not be given again."""
+    if last.xml == data:
+        return data, list(last.given)
+    from diplomatic.encode.keep_ids import given_before, identifiers_in, keep_identifiers
+
+    by_hand = identifiers_in(current) if current else set()
+    new = keep_identifiers(last.xml, data, {*last.given, *by_hand})
+    return new, given_before(last.xml, new, last.given)
 
 
-def _read(path: Path) -> bytes | None:
-    """Return the bytes of a file, or None where there is none.
+def _merged(
+    path: Path, base: bytes, current: bytes, new: bytes, prefer: Side | None
+) -> tuple[bytes | None, list[Finding]]:
+    """Return the merged document; None and the reasons where it must be left as it is."""
+    from diplomatic.encode.merge import UnlikeError, merge
 
-    Raises:
-        DiplomaticError: D012, it is there and cannot be read.
-    """
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        message = error.strerror or "cannot be read"
-        raise DiplomaticError(Finding("D012", message, Place(str(path)))) from error
+        merged = merge(base, current, new, prefer)
+    except (UnlikeError, DiplomaticError) as error:
+        said = error.finding.message if isinstance(error, DiplomaticError) else str(error)
+        message = f"edited by hand, and cannot be merged: {said}; it is left as it is"
+        place = error.finding.place if isinstance(error, DiplomaticError) else Place()
+        return None, [Finding("D803", message, Place(str(path), place.line, place.column))]
+    if merged.conflicts:
+        return None, [_conflict(path, conflict) for conflict in merged.conflicts]
+    broken = _broken(path, current, new, merged.xml)
+    return (None, broken) if broken else (merged.xml, [])
+
+
+def _conflict(path: Path, conflict: Conflict) -> Finding:
+    """Return the finding for an element in conflict."""
+    message = (
+        f"{conflict.element} was changed here and by encoding: "
+        f"this file says {conflict.edited}, the transcript now gives {conflict.new}"
+    )
+    place = Place(str(path), conflict.line, conflict.column, conflict.transcript_line)
+    return Finding("D807", message, place)
+
+
+def _broken(path: Path, current: bytes, new: bytes, merged: bytes) -> list[Finding]:
+    """Return what is wrong with a merged document and with neither of the two in it."""
+    from diplomatic.schema.validate import check_document
+
+    def errors(data: bytes) -> dict[str, Finding]:
+        found = check_document(data, str(path))
+        return {each.code: each for each in found if each.severity is Severity.ERROR}
+
+    after = errors(merged)
+    if not after:
+        return []
+    known = errors(current) | errors(new)
+    return [
+        Finding("D808", f"merging would break the document ({code}): {each.message}", each.place)
+        for code, each in after.items()
+        if code not in known
+    ]

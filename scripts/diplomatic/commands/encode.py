@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import click
 
 from diplomatic.build.encoding import encode_source, identifier_of
-from diplomatic.build.store import DocumentStore
+from diplomatic.build.store import store
 from diplomatic.commands import _shared as shared
 from diplomatic.edition import Edition
+from diplomatic.encode.changes import Side
 from diplomatic.findings import DiplomaticError, Finding, worst_exit_code
+
+# The sides of the merge, by the words of the option.
+_PREFERRED: Final = {"edited": Side.EDITED, "transcript": Side.NEW}
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ Examples:
   diplomatic encode                          all transcripts of this edition
   diplomatic encode letter-1951-03-09        one of them
   diplomatic encode old/*.txt --out /tmp/x   any files, no edition needed
+  diplomatic encode letter-1951-03-09 --prefer edited   settle conflicts for the TEI as it stands
 """,
 )
 @click.argument("what", nargs=-1, metavar="[ID|FILE]...")
@@ -38,29 +44,37 @@ Examples:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the TEI documents to this folder; needed for files.",
 )
+@click.option(
+    "--prefer",
+    type=click.Choice(["edited", "transcript"]),
+    help="What counts where an edit by hand and the transcript conflict.",
+)
 @shared.edition_option
 @shared.format_option
 @shared.quiet_option
 def command(
-    what: tuple[str, ...], out: Path | None, folder: Path | None, style: str, quiet: bool
+    what: tuple[str, ...],
+    out: Path | None,
+    prefer: str | None,
+    folder: Path | None,
+    style: str,
+    quiet: bool,
 ) -> int:
     """Make TEI documents from transcripts.
 
-    Without arguments, all transcripts of the edition. A document that was edited by hand is never
-    overwritten.
+    Without arguments, all transcripts of the edition. A document that was edited by hand is merged
+    with what the transcript gives now; where both changed the same, it is left as it is.
     """
     items, edition = _items(what, folder)
     target = out or (edition.documents_dir if edition else None)
     if target is None or (out is None and any(item.edition is None for item in items)):
         raise click.UsageError("Files need --out DIR, the folder for the TEI documents.")
     findings: list[Finding] = list(edition.findings) if edition and not what else []
-    store = DocumentStore(target)
     for item in items:
-        said, line = _encode(item, store)
+        said, line = _encode(item, target / f"{item.identifier}.xml", prefer)
         findings += said
         if not quiet and style == "text":
             click.echo(line)
-    store.save()
     shared.show_findings(findings, style)
     return worst_exit_code(findings)
 
@@ -80,11 +94,11 @@ def _items(what: tuple[str, ...], folder: Path | None) -> tuple[list[_Item], Edi
     return items, edition
 
 
-def _encode(item: _Item, store: DocumentStore) -> tuple[list[Finding], str]:
+def _encode(item: _Item, path: Path, prefer: str | None) -> tuple[list[Finding], str]:
     """Encode and store one document; return findings and the line that reports it."""
     try:
         encoded = encode_source(item.source, item.identifier, item.edition)
-        stored = store.put(item.identifier, encoded.xml)
+        stored = store(path, encoded.xml, _PREFERRED[prefer] if prefer else None)
     except DiplomaticError as error:
         return getattr(error, "findings", [error.finding]), f"{item.identifier}: not encoded"
     doubts = f", {shared.count_of(len(encoded.doubts), 'doubt')}" if encoded.doubts else ""

@@ -77,9 +77,7 @@ def overlap(first: Node, second: Node) -> float:
     return 2 * common / (sum(first.bag.values()) + sum(second.bag.values()))
 
 
-def _best(
-    rows: Sequence[int], columns: Sequence[int], like: Callable[[int, int], float]
-) -> Pairs:
+def _best(rows: Sequence[int], columns: Sequence[int], like: Callable[[int, int], float]) -> Pairs:
     """Return the pairs in rising order that are most alike in all."""
     if not 0 < len(rows) * len(columns) <= _MOST:
         return []

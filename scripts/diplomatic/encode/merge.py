@@ -10,39 +10,18 @@ processing instructions stay, because the result is the edited file with the new
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
-from diplomatic.encode.alignment import Pairs, align
+from diplomatic.encode.changes import Change, Family, Side
+from diplomatic.encode.conflicts import Conflict, path, said, tell, transcript_line
 from diplomatic.encode.written import Kind, Node, Written, read_written, retag
+
+T = TypeVar("T")
 
 # What an editor may add behind a word or block without a claim to what follows it.
 _APART: Final = frozenset(["note"])
-_LONGEST: Final = 60
-
-
-class Side(StrEnum):
-    """The two versions that are merged into the base."""
-
-    EDITED = "edited"
-    NEW = "new"
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """An element that both sides changed: where it is in the edited file, what each side says.
-
-    `transcript_line` is its line in the transcript, from 1, where it is known.
-    """
-
-    element: str
-    line: int
-    column: int
-    transcript_line: int
-    edited: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -76,86 +55,17 @@ def merge(base: bytes, edited: bytes, new: bytes, prefer: Side | None = None) ->
         return Merged(new, [])
     if b"\r\n" in edited and b"\r\n" not in new:
         new = new.replace(b"\n", b"\r\n")
-    files = [read_written(data, name) for data, name in zip((base, edited, new), _NAMES)]
-    roots = {(file.root.name, file.root.attributes.get("xmlns", "")) for file in files}
+    was, ours, theirs = (read_written(data, "document") for data in (base, edited, new))
+    roots = {(file.root.name, file.root.attributes.get("xmlns")) for file in (was, ours, theirs)}
     if len(roots) > 1:
         raise UnlikeError("the outermost elements differ")
-    return _Merge(*files, prefer).run()
-
-
-_NAMES: Final = ("base", "edited", "new")
-
-
-@dataclass(frozen=True)
-class _Change:
-    """A change of one side: the base's children lo to hi became these."""
-
-    side: Side
-    lo: int
-    hi: int
-    items: Sequence[Node]
-
-
-@dataclass
-class _Family:
-    """The children of one element in three versions, and which is which."""
-
-    base: Node
-    sides: dict[Side, Node]
-    pairs: dict[Side, dict[int, int]] = field(default_factory=dict)
-    changes: list[_Change] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for side, node in self.sides.items():
-            pairs = align(self.base.children, node.children)
-            self.pairs[side] = dict(pairs)
-            self.changes += _changes(side, pairs, self.base, node)
-        self.changes.sort(key=lambda change: (change.lo, change.hi, change.side))
-
-    def child(self, side: Side, index: int) -> Node:
-        """Return what a child of the base, which is there, became on one side."""
-        return self.sides[side].children[self.pairs[side][index]]
-
-    def stretch(self, side: Side, group: Sequence[_Change], lo: int, hi: int) -> list[Node]:
-        """Return what one side has in place of the base's children lo to hi."""
-        own = {change.lo: change for change in group if change.side is side}
-        found: list[Node] = []
-        index = lo
-        while index <= hi:
-            change = own.get(index)
-            if change is not None:
-                found += change.items
-                index = change.hi
-                own.pop(change.lo)
-                continue
-            if index < hi:
-                found.append(self.child(side, index))
-            index += 1
-        return found
-
-    def groups(self) -> Iterator[tuple[list[_Change], int, int]]:
-        """Yield the changes in their order; those that touch the same children together."""
-        group: list[_Change] = []
-        lo = hi = 0
-        for change in self.changes:
-            both_at_a_point = group and lo == hi == change.lo == change.hi
-            if group and (change.lo < hi or both_at_a_point):
-                hi = max(hi, change.hi)
-                group.append(change)
-                continue
-            if group:
-                yield group, lo, hi
-            group, lo, hi = [change], change.lo, change.hi
-        if group:
-            yield group, lo, hi
+    return _Merge(was, ours, theirs, prefer).run()
 
 
 class _Merge:
     """One merge."""
 
-    def __init__(
-        self, base: Written, edited: Written, new: Written, prefer: Side | None
-    ) -> None:
+    def __init__(self, base: Written, edited: Written, new: Written, prefer: Side | None) -> None:
         self.files = {Side.EDITED: edited, Side.NEW: new}
         self.base = base
         self.prefer = prefer
@@ -185,7 +95,7 @@ class _Merge:
         if (name, attributes) != (edited.name, edited.attributes):
             raw = retag(raw, name, attributes)
             end = f"</{name}>" if end else ""
-        children = self._children(_Family(base, {Side.EDITED: edited, Side.NEW: new}))
+        children = self._children(Family(base, {Side.EDITED: edited, Side.NEW: new}))
         last = _blank(base.last, edited.last, new.last)
         self.trail.pop()
         return Node(
@@ -207,7 +117,7 @@ class _Merge:
             was, ours, theirs = (node.attributes.get(name) for node in (base, edited, new))
             value = _three(was, ours, theirs)
             if ours != theirs and was not in (ours, theirs):
-                self._conflict(edited, f"{name}={_said(ours)}", f"{name}={_said(theirs)}", new)
+                self._conflict(edited, f"{name}={said(ours)}", f"{name}={said(theirs)}", new)
                 value = theirs if self.prefer is Side.NEW else ours
             if value is not None:
                 merged[name] = value
@@ -215,7 +125,7 @@ class _Merge:
 
     # ------------------------------------------------------------ its children
 
-    def _children(self, family: _Family) -> list[Node]:
+    def _children(self, family: Family) -> list[Node]:
         """Merge the children of an element."""
         merged: list[Node] = []
         place = 0
@@ -225,7 +135,7 @@ class _Merge:
             place = hi
         return [*merged, *self._kept(family, place, len(family.base.children))]
 
-    def _kept(self, family: _Family, lo: int, hi: int) -> Iterator[Node]:
+    def _kept(self, family: Family, lo: int, hi: int) -> Iterator[Node]:
         """Merge the children that are there on both sides."""
         for index in range(lo, hi):
             base = family.base.children[index]
@@ -236,7 +146,7 @@ class _Merge:
                 before = _blank(base.before, edited.before, new.before)
                 yield Node(edited.kind, edited.raw, before, edited.offset)
 
-    def _group(self, family: _Family, group: list[_Change], lo: int, hi: int) -> list[Node]:
+    def _group(self, family: Family, group: list[Change], lo: int, hi: int) -> list[Node]:
         """Apply changes that touch the same children."""
         sides = {change.side for change in group}
         if len(sides) == 1:
@@ -250,19 +160,18 @@ class _Merge:
             return [*self._adopt(edited, Side.EDITED), *self._adopt(new, Side.NEW)]
         return self._choose(family.sides[Side.EDITED], edited, new)
 
-    def _change(self, family: _Family, change: _Change) -> list[Node]:
+    def _change(self, family: Family, change: Change) -> list[Node]:
         """Apply a change of one side; what it takes out must be as it was on the other side."""
         other = Side.NEW if change.side is Side.EDITED else Side.EDITED
-        merged: list[Node] = []
+        elsewhere = self.identified[change.side].keys()
         for index in range(change.lo, change.hi):
             base, lost = family.base.children[index], family.child(other, index)
-            moved = base.identifier and base.identifier in self.identified[change.side]
-            if lost.key == base.key or moved:
-                continue
-            ours, theirs = ([], [lost]) if change.side is Side.EDITED else ([lost], [])
-            element = family.sides[Side.EDITED] if change.side is Side.EDITED else lost
-            merged += self._choose(element, ours, theirs)
-        return [*merged, *self._adopt(change.items, change.side)]
+            if lost.key != base.key and _rest(lost, elsewhere) != _rest(base, elsewhere):
+                edited = family.stretch(Side.EDITED, [change], change.lo, change.hi)
+                new = family.stretch(Side.NEW, [change], change.lo, change.hi)
+                shown = family.sides[Side.EDITED] if change.side is Side.EDITED else lost
+                return self._choose(shown, edited, new)
+        return self._adopt(change.items, change.side)
 
     # ------------------------------------------------------------ put in, and moved
 
@@ -312,7 +221,7 @@ class _Merge:
 
     def _choose(self, element: Node, edited: list[Node], new: list[Node]) -> list[Node]:
         """Report a conflict about some children; return those of the side that counts."""
-        self._conflict(element, *_tell(edited, new), new[0] if new else element)
+        self._conflict(element, *tell(edited, new), new[0] if new else element)
         return new if self.prefer is Side.NEW else edited
 
     def _conflict(self, element: Node, edited: str, new: str, of_new: Node) -> None:
@@ -320,12 +229,11 @@ class _Merge:
         if self.prefer is not None:
             return
         trail = self.trail if element in self.trail else [*self.trail, element]
-        line, column = self.files[Side.EDITED].spot(element)
         rows = [of_new, *reversed(trail)]
         found = next((node for node in rows if "source" in node.attributes), None)
-        transcript_line = _transcript_line(found.attributes["source"]) if found else 0
-        name = _path(trail)
-        self.conflicts.append(Conflict(name, line, column, transcript_line, edited, new))
+        where = transcript_line(found.attributes["source"]) if found else 0
+        spot = self.files[Side.EDITED].spot(element)
+        self.conflicts.append(Conflict(path(trail), *spot, where, edited, new))
 
     def _twice(self, root: Node) -> None:
         """Report identifiers that the merge gave twice, as when both sides moved an element."""
@@ -333,23 +241,23 @@ class _Merge:
         for node in root.elements():
             if node.identifier and node.identifier in seen:
                 edited = self.identified[Side.EDITED].get(node.identifier, self.base.root)
-                line, column = self.files[Side.EDITED].spot(edited)
-                said = "stands here", "stands elsewhere"
-                element = f"{node.name} {node.identifier}"
-                self.conflicts.append(Conflict(element, line, column, 0, *said))
+                spot = self.files[Side.EDITED].spot(edited)
+                told = "stands here", "stands elsewhere"
+                self.conflicts.append(Conflict(f"{node.name} {node.identifier}", *spot, 0, *told))
             seen.add(node.identifier)
 
 
-def _changes(side: Side, pairs: Pairs, base: Node, node: Node) -> Iterator[_Change]:
-    """Yield the changes that an alignment leaves between its pairs."""
-    i = j = 0
-    for k, m in [*pairs, (len(base.children), len(node.children))]:
-        if i < k or j < m:
-            yield _Change(side, i, k, node.children[j:m])
-        i, j = k + 1, m + 1
+def _rest(node: Node, elsewhere: Collection[str]) -> str:
+    """Return what a node says without the elements that are not lost, but stand elsewhere."""
+    if node.kind is not Kind.ELEMENT:
+        return node.key
+    if node.identifier in elsewhere:
+        return ""
+    children = [_rest(child, elsewhere) for child in node.children]
+    return f"{Node(Kind.ELEMENT, '', name=node.name, attributes=node.attributes).key}{children}"
 
 
-def _three[T](base: T, edited: T, new: T) -> T:
+def _three(base: T, edited: T, new: T) -> T:
     """Return the value that changed; the edited one where both did."""
     return new if edited == base else edited
 
@@ -360,38 +268,5 @@ def _blank(base: str, edited: str, new: str) -> str:
 
 
 def _stand_apart(items: Sequence[Node]) -> bool:
-    """Say whether everything is a comment, an instruction or a note, which lean on what precedes."""
+    """Say whether all are comments, instructions or notes, which lean on what precedes them."""
     return all(item.kind is Kind.OTHER or item.name in _APART for item in items)
-
-
-def _tell(edited: Sequence[Node], new: Sequence[Node]) -> tuple[str, str]:
-    """Return what two stretches say; with their tags where the words are the same."""
-    words = [" ".join(node.words() for node in nodes) for nodes in (edited, new)]
-    if words[0] == words[1]:
-        words = [" ".join("".join(node.write() for node in nodes).split()) for nodes in (edited, new)]
-    return _said(words[0]), _said(words[1])
-
-
-def _said(words: str | None) -> str:
-    """Return words in quotation marks, cut where they are long."""
-    if not words:
-        return "nothing"
-    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
-
-
-def _path(trail: Sequence[Node]) -> str:
-    """Return the name of an element, with its identifier or the way from one that has it."""
-    steps: list[str] = []
-    for parent, node in zip((None, *trail), trail):
-        like = [each for each in parent.children if each.name == node.name] if parent else []
-        number = f"[{like.index(node) + 1}]" if len(like) > 1 and node in like else ""
-        steps = [f"{node.name} {node.identifier}"] if node.identifier else [*steps, node.name + number]
-    return "/".join(steps)
-
-
-def _transcript_line(source: str) -> int:
-    """Return the line, from 1, that a @source such as `line:20,21` names."""
-    begin = source.removeprefix("line:").partition(",")[0]
-    return int(begin) + 1 if begin.isdecimal() else 0
-
-

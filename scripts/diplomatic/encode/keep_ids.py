@@ -1,0 +1,187 @@
+"""Identifiers that stay: the same block keeps its xml:id when a transcript is encoded again.
+
+An identifier is the address of a paragraph, note or term in links and citations, so it is stored,
+and never used again for something else (design §2). The encoder numbers what it finds; this pass
+then gives each block the identifier that the same block had when the document was last written,
+and every other block one that was never used. Which block is which is told by the words; for what
+stands inside a sentence, such as the mark of a note, by the words around it as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from diplomatic.encode.alignment import fill, match
+from diplomatic.encode.written import ID, Kind, Node, Written, read_written, retag
+from diplomatic.findings import DiplomaticError
+
+_LOCAL: Final = re.compile(r"([a-z]+)(\d*)(.*)")
+# So many words on each side tell one mark of a note from the next.
+_AROUND: Final = 6
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """Something with an identifier of a series (p, n, r, t ...), and the words that tell it."""
+
+    identifier: str
+    words: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The words in one string."""
+        return " ".join(self.words)
+
+    @cached_property
+    def bag(self) -> Counter[str]:
+        """The words, counted."""
+        return Counter(self.words)
+
+
+def keep_identifiers(base: bytes, new: bytes, given: Iterable[str] = ()) -> bytes:
+    """Return a new version of a document with the identifiers of the one last written.
+
+    Args:
+        base: what was last written.
+        new: what the encoder makes now.
+        given: identifiers that may not be used for anything new, besides those of the base:
+            given in earlier versions, or by hand.
+
+    Raises:
+        DiplomaticError: one of the two cannot be read.
+    """
+    old, file = read_written(base, "base"), read_written(new, "new")
+    document = file.root.identifier
+    before, now = _units(old, document), _units(file, document)
+    used = {*old.by_identifier(), *given}
+    names: dict[str, str] = {}
+    for series, units in now.items():
+        kept = _same(before.get(series, []), units)
+        free = _Numbers(f"{document}-{series}", used)
+        for unit in units:
+            names[unit.identifier] = kept.get(unit.identifier) or free.next(unit.identifier)
+    changed = {name: kept for name, kept in names.items() if name != kept}
+    if not changed:
+        return new
+    for node in file.root.elements():
+        _rename(node, changed)
+    return file.write()
+
+
+def identifiers_in(data: bytes) -> set[str]:
+    """Return the identifiers of a document, as far as it can be read."""
+    try:
+        return set(read_written(data, "document").by_identifier())
+    except DiplomaticError:
+        return set()
+
+
+def given_before(base: bytes, new: bytes, given: Iterable[str] = ()) -> list[str]:
+    """Return the identifiers that were once given and are no more, as far as they matter.
+
+    Of a numbered series only the last matters, and only while it is higher than those in use.
+
+    Args:
+        base: what was last written.
+        new: what is written now.
+        given: the identifiers of which this was known before.
+    """
+    present = set(read_written(new, "new").by_identifier())
+    gone = {*read_written(base, "base").by_identifier(), *given} - present
+    last: dict[str, tuple[int, str]] = {}
+    for name in present | gone:
+        stem, number = _numbered(name)
+        if number and number > last.get(stem, (0, ""))[0]:
+            last[stem] = (number, name)
+    lasting = {name for _, name in last.values()}
+    return sorted(name for name in gone if name in lasting or not _numbered(name)[1])
+
+
+class _Numbers:
+    """Gives out the identifiers of one series that were never used."""
+
+    def __init__(self, stem: str, used: Collection[str]) -> None:
+        self.stem = stem
+        self.used = set(used)
+        numbers = [_numbered(name)[1] for name in used if _numbered(name)[0] == stem]
+        self.last = max(numbers, default=0)
+
+    def next(self, wanted: str) -> str:
+        """Return an identifier: the one wanted if it is free and no number was passed over."""
+        number = _numbered(wanted)[1]
+        if number <= self.last and (number or wanted in self.used):
+            number = self.last + 1
+        self.last = max(self.last, number)
+        made = f"{self.stem}{number}" if number else wanted
+        self.used.add(made)
+        return made
+
+
+def _same(before: Sequence[_Unit], now: Sequence[_Unit]) -> dict[str, str]:
+    """Return the old identifier of each unit that was there before, by its new one."""
+    pairs = match([unit.key for unit in before], [unit.key for unit in now])
+    every = range(len(before)), range(len(now))
+    pairs = fill(pairs, *every, lambda i, j: _likeness(before[i], now[j]))
+    return {now[j].identifier: before[i].identifier for i, j in pairs}
+
+
+def _likeness(first: _Unit, second: _Unit) -> float:
+    """Return how many words two units share, from 0 to 1."""
+    common = sum((first.bag & second.bag).values())
+    return 2 * common / max(1, len(first.words) + len(second.words))
+
+
+def _units(file: Written, document: str) -> dict[str, list[_Unit]]:
+    """Return what has an identifier that begins with the document's, by series."""
+    found: dict[str, list[_Unit]] = {}
+    for parent in file.root.elements():
+        for index, node in enumerate(parent.children):
+            local = _LOCAL.fullmatch(node.identifier.removeprefix(f"{document}-"))
+            if local is None or not node.identifier.startswith(f"{document}-"):
+                continue
+            unit = _Unit(node.identifier, (*node.words().split(), *_around(parent, index)))
+            found.setdefault(local.group(1), []).append(unit)
+    return found
+
+
+def _around(parent: Node, index: int) -> list[str]:
+    """Return the words around a child that stands among words."""
+    if not any(child.kind is Kind.WORD for child in parent.children):
+        return []
+    near = parent.children[max(0, index - _AROUND) : index + _AROUND + 1]
+    before = " ".join(child.words() for child in near[: min(index, _AROUND)]).split()
+    after = " ".join(child.words() for child in near[min(index, _AROUND) + 1 :]).split()
+    return [*before[-_AROUND:], *after[:_AROUND]]
+
+
+def _rename(node: Node, names: dict[str, str]) -> None:
+    """Give an element, and what it refers to, their new names."""
+    attributes = {
+        key: names.get(value, value) if key == ID else _renamed(value, names)
+        for key, value in node.attributes.items()
+    }
+    if attributes != node.attributes:
+        node.raw = retag(node.raw, node.name, attributes)
+        node.attributes = attributes
+
+
+def _renamed(value: str, names: dict[str, str]) -> str:
+    """Return an attribute with each `#name` in it renamed."""
+    if "#" not in value:
+        return value
+    tokens = value.split(" ")
+    return " ".join(
+        f"#{names.get(token[1:], token[1:])}" if token.startswith("#") else token
+        for token in tokens
+    )
+
+
+def _numbered(name: str) -> tuple[str, int]:
+    """Return an identifier without its number, and the number; 0 for none."""
+    stem = name.rstrip("0123456789")
+    return stem, int(name[len(stem) :] or 0)
