@@ -170,8 +170,10 @@ class BodyWriter:
         local = etree.QName(parent).localname
         root = next((s for s in block.spans if s.start == block.start and s.end > s.start), None)
         name = root.name if root else ""
-        bare = (
-            (name in _GLOBAL and name != "fw") or (name == "stamp" and local in ("opener", "closer"))
+        whole = root is not None and root.end >= block.end
+        bare = whole and (
+            (name in _GLOBAL and name != "fw")
+            or (name == "stamp" and local in ("opener", "closer"))
         )
         if not bare:
             block.attributes.setdefault("type", "docket")
@@ -341,7 +343,7 @@ class BodyWriter:
         )
         if not has_block:
             wrapper = etree.SubElement(parent, tei("postscript"))
-            held = etree.SubElement(wrapper, tei("ab"))
+            held = etree.SubElement(wrapper, tei("ab"), {"type": "docket"})
             held.extend(list(element))
             parent.remove(element)
 

@@ -34,7 +34,7 @@ class ListReader:
     def __init__(self, setting: Setting, units: list[Unit]) -> None:
         self.patterns = setting.conventions.line_patterns
         self.units = units
-        self.marks = [self._mark(unit) for unit in units]
+        self.marks = _with_words([self._mark(unit) for unit in units])
         self.listed = [self._has_partner(index) for index in range(len(units))]
 
     def begins(self, index: int) -> bool:
@@ -66,8 +66,7 @@ class ListReader:
         """Add an item to a list; a mark alone on its line takes the next unit as its words."""
         unit = self.units[index]
         label = (unit.start, unit.start + mark.end)
-        following = self.marks[index + 1] if index + 1 < len(self.units) else None
-        if mark.alone and index + 1 < len(self.units) and not (following and following.alone):
+        if mark.alone and index + 1 < len(self.units):
             content = self.units[index + 1]
             made.children.append(Block("item", unit.start, content.end, label=label))
             made.end = content.end
@@ -134,6 +133,16 @@ class ListReader:
                         return True
                     break
         return False
+
+
+def _with_words(marks: list[Mark | None]) -> list[Mark | None]:
+    """Return marks without those that stand alone and have no words on the line after."""
+    kept: list[Mark | None] = []
+    for position, mark in enumerate(marks):
+        following = marks[position + 1] if position + 1 < len(marks) else None
+        wordless = position + 1 == len(marks) or (following is not None and following.alone)
+        kept.append(None if mark is not None and mark.alone and wordless else mark)
+    return kept
 
 
 def _style_and_number(label: str) -> tuple[str, int]:

@@ -109,6 +109,8 @@ class Middle:
         if index >= len(self.units) or not self.units[index].single_line:
             return 0
         words = self.units[index].words
+        if not words.strip("| \t"):
+            return 0
         if (words.count("|") < 2 and "\t" not in words) or len(words) > 400:
             return 0
         return len([cell for cell in _CELLS.split(words.strip("| \t"))])

@@ -10,6 +10,7 @@ import re
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
+from diplomatic.transcript.readings import stamp_type
 from diplomatic.transcript.units import Unit, is_sentence
 
 _LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?$")
@@ -24,6 +25,7 @@ class Opening:
     """Reads units into blocks of a division's opening, until one that does not belong there."""
 
     def __init__(self, setting: Setting, journal: bool) -> None:
+        self.setting = setting
         self.patterns = setting.conventions.line_patterns
         self.genre = setting.conventions.compile(r"[\W_]*(?:\w+[\s-]+){0,3}{genre}\b")
         self.organisation = setting.conventions.compile(r".*\b{organisation}\b")
@@ -101,7 +103,10 @@ class Opening:
             return Block("pb", unit.start, unit.end, "top")
         if found := self.matches("stamp-line", unit):
             label = (unit.start, unit.start + found.end("label"))
-            return Block("stamp", unit.start, unit.end, "top", {"rend": "no-brackets"}, label)
+            attributes = {"type": stamp_type(found["words"], self.setting.conventions)}
+            return Block(
+                "stamp", unit.start, unit.end, "top", {**attributes, "rend": "no-brackets"}, label
+            )
         if self.matches("classification", unit):
             return _seg("classification", unit)
         if self.matches("copy-number", unit):

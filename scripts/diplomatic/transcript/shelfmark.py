@@ -27,7 +27,7 @@ _CALL = re.compile(
 )
 _PEOPLE = re.compile(
     r"(?P<role>obtained(?:\s+and\s+translated)?|contributed|translated|transcribed|donated|provided)"
-    r"(?P<what>\s+for\s+(?:[^.;]|\.(?=\S))+?)?(?:\s+from\s+\w+)?\s+by\s+(?P<name>(?:[^.;\n]|(?<=[ A-Z][A-Z])\.|(?<=\s[A-Z])\.|\.(?=\s?[A-Z]\.))+?)"
+    r"(?P<what>\s+for\s+(?:[^.;]|\.(?=\S))+?)?(?:\s+from\s+\w+)?\s+by\s+(?P<name>(?-i:(?:\b[A-Z]\.|[^.;\n])+?))"
     r"(?=\s+(?:for|and\s+(?:translated|obtained|contributed|edited))\b|[.;\n]|$)",
     re.I,
 )

@@ -294,6 +294,8 @@ class _Reader:
 
 def _is_row(words: str) -> bool:
     """Whether a line is a row of a table: cells that end with a bar, or a line between rows."""
+    if not words.strip("| \t"):
+        return False
     return (words.endswith("|") and not words.startswith("{")) or (
         words.startswith("|") and words.count("|") > 1
     )
