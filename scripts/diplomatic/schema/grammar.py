@@ -61,6 +61,7 @@ class Grammar:
     attribute_docs: dict[str, str] = field(default_factory=dict)
     other_names: frozenset[str] = frozenset()
     """Names of TEI elements that this grammar leaves out, where the file lists them."""
+    _wildcards: dict[Pattern, list[tuple[ElementDef, Wildcard]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for element in self.elements.values():
@@ -71,12 +72,19 @@ class Grammar:
         """Return the definitions that an element of this name may have inside `content`."""
         own = self.by_name.get(name)
         found = [own] if own else []
-        for part in pt.walk(content):
-            if isinstance(part, pt.Ref):
-                element = self.elements[part.name]
-                if isinstance(element.name, Wildcard) and element.name.accepts(name):
-                    found.append(element)
+        found += [wild for wild, names in self._wildcards_in(content) if names.accepts(name)]
         return found
+
+    def _wildcards_in(self, content: Pattern) -> list[tuple[ElementDef, Wildcard]]:
+        """Return the elements of any name that a content model mentions."""
+        if content not in self._wildcards:
+            mentioned = [self.elements[p.name] for p in pt.walk(content) if isinstance(p, pt.Ref)]
+            self._wildcards[content] = [
+                (element, element.name)
+                for element in mentioned
+                if isinstance(element.name, Wildcard)
+            ]
+        return self._wildcards[content]
 
 
 class _Reader:

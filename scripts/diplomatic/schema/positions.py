@@ -7,6 +7,7 @@ Elements are counted in document order, which lxml's `iter` shares.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -18,7 +19,6 @@ Spot = tuple[int, int]
 
 _UNKNOWN: Final = (0, 0)
 _TAG_END: Final = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_LONGEST_TAG: Final = 50  # lines
 
 
 @dataclass
@@ -29,7 +29,9 @@ class Positions:
     ends: dict[int, Spot] = field(default_factory=dict)
     texts: dict[tuple[int, int], Spot] = field(default_factory=dict)
     """By element and by the number of child elements before the text."""
-    lines: list[str] = field(default_factory=list)
+    text_of_file: str = ""
+    offsets: list[int] = field(default_factory=list)
+    """Where in the text each line begins."""
 
     def start(self, index: int) -> Spot:
         """Return where the start tag of an element is."""
@@ -44,23 +46,18 @@ class Positions:
         return self.texts.get((index, slot), self.start(index))
 
     def attribute(self, index: int, name: str) -> Spot:
-        """Return where an attribute of an element is written."""
+        """Return where an attribute of an element is written, or its tag where it has none."""
         line, column = self.start(index)
+        if not line:
+            return _UNKNOWN
+        begin = self.offsets[line - 1] + column - 1
+        tag = _TAG_END.match(self.text_of_file, begin)
         pattern = re.compile(rf"(?<![\w:.-])(?:[\w.-]+:)?{re.escape(name)}\s*=")
-        text, begin = self._tag_text(line, column)
-        found = pattern.search(text, begin)
+        found = pattern.search(self.text_of_file, begin, tag.end() if tag else begin)
         if found is None:
             return (line, column)
-        before = text[: found.start()]
-        return (line + before.count("\n"), found.start() - before.rfind("\n"))
-
-    def _tag_text(self, line: int, column: int) -> tuple[str, int]:
-        """Return the lines of a start tag up to its end, and where in them it begins."""
-        if not line:
-            return "", 0
-        text = "\n".join(self.lines[line - 1 : line + _LONGEST_TAG])
-        end = _TAG_END.match(text, column - 1)
-        return text[: end.end() if end else None], column - 1
+        line = bisect_right(self.offsets, found.start())
+        return (line, found.start() - self.offsets[line - 1] + 1)
 
 
 def line_of(node: etree._Element) -> int:
@@ -72,7 +69,8 @@ def line_of(node: etree._Element) -> int:
 def find_positions(data: bytes) -> Positions:
     """Return the places of everything in a well-formed file without a DTD."""
     text = _decoded(data)
-    found = Positions(lines=text.split("\n"))
+    offsets = [0, *(match.end() for match in re.finditer("\n", text))]
+    found = Positions(text_of_file=text, offsets=offsets)
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = False
     stack: list[list[int]] = []

@@ -6,6 +6,8 @@ Every TEI file of an edition may come from somebody else, so all reading goes th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +16,10 @@ from lxml import etree
 from diplomatic.findings import DiplomaticError, Finding, Place
 
 _LARGEST: Final = 64 << 20  # bytes
-_LIMITS: Final = frozenset((etree.ErrorTypes.ERR_NAME_TOO_LONG, 114))  # 114: a limit of libxml2's
-_LIMIT_WORDS: Final = re.compile(r"[Ee]xcessive depth|too long|amplification|huge", re.IGNORECASE)
+_DEEPEST: Final = 100  # elements one inside the other; Saxon's parser reads no deeper
+_LIMIT_WORDS: Final = re.compile(
+    r"excessive depth|too long|amplification|huge|limit", re.IGNORECASE
+)
 
 # What libxml2 says, and the same for people who do not know it; the first that matches counts.
 _SAID: Final = (
@@ -110,7 +114,7 @@ def _refusal(error: etree.XMLSyntaxError, name: str) -> Finding:
     said = re.sub(r",? ?line \d+, column \d+$", "", error.msg or "not XML")
     if "network entity" in said or "failed to load" in said:
         return Finding("D101", "the file asks for another file through its DTD", place)
-    if error.code in _LIMITS or _LIMIT_WORDS.search(said):
+    if _LIMIT_WORDS.search(said):
         return Finding("D120", said, place)
     for pattern, message, hint in _SAID:
         if match := re.search(pattern, said):
@@ -136,7 +140,16 @@ def parse_bytes(data: bytes, name: str) -> etree._ElementTree:
     if tree.docinfo.internalDTD is not None:
         finding = Finding("D101", "the file has a document type declaration", Place(name, 1))
         raise DiplomaticError(finding)
+    if _too_deep()(root):
+        message = f"more than {_DEEPEST} elements stand one inside the other"
+        raise DiplomaticError(Finding("D120", message, Place(name)))
     return tree
+
+
+@cache
+def _too_deep() -> Callable[[etree._Element], object]:
+    """Return a function that says whether elements of a document stand too deep."""
+    return etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 
 
 def parse_file(path: Path) -> etree._ElementTree:

@@ -95,9 +95,10 @@ class Stylesheet:
             name: what findings call the source.
 
         Raises:
-            DiplomaticError: D702, the transformation stopped; the message is the stylesheet's.
+            DiplomaticError: D702, the transformation stopped; the message is the stylesheet's;
+                D120, the source is beyond what Saxon's own parser reads.
         """
-        node = _processor().parse_xml(xml_text=source.decode("utf-8"))
+        node = _parsed(source, name)
         return self._run(lambda: self._apply(node), parameters or {}, name)
 
     def call(self, template: str, parameters: Mapping[str, Parameter] | None = None) -> Result:
@@ -151,11 +152,21 @@ class Stylesheet:
         return [saved.item_at(index).get_string_value() for index in range(saved.size)]
 
 
+def _parsed(source: bytes, name: str) -> Any:  # noqa: ANN401 - saxonche has no types
+    """Return an XML document, already read safely, as the node that Saxon works on."""
+    with _native_errors():
+        try:
+            return _processor().parse_xml(xml_text=source.decode("utf-8"))
+        except Exception as error:  # saxonche raises its own, unexported class
+            message = " ".join(str(error).split())
+            raise DiplomaticError(Finding("D120", message, Place(name))) from error
+
+
 def _xdm(value: Parameter) -> Any:  # noqa: ANN401 - saxonche has no types
     """Return a Python value as the XDM value that a stylesheet parameter takes."""
     processor = _processor()
     if isinstance(value, bytes):
-        return processor.parse_xml(xml_text=value.decode("utf-8"))
+        return _parsed(value, "a parameter")
     if isinstance(value, bool):
         return processor.make_boolean_value(value)
     if isinstance(value, int):
