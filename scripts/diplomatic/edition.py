@@ -98,6 +98,10 @@ class Edition:
         """Folder of the TEI documents."""
         return self.tei_dir / "documents"
 
+    def decisions_of(self, identifier: str) -> Path:
+        """Return the path of the decisions on a document; it need not exist."""
+        return Document(identifier, self.tei_dir).decisions
+
     @property
     def indices_dir(self) -> Path:
         """Folder of the indices."""

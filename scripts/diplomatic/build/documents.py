@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from diplomatic.build.store import Stored, store
 from diplomatic.edition import Document, Edition
@@ -22,46 +23,49 @@ class Job:
 class Outcome:
     """What was done for one document; `stored` is None where it was not encoded.
 
-    The doubts are the open decisions: those that the encoder made, those that the TEI shows.
+    The doubts are what the encoder left open, as records of `diplomatic.reports.doubts`.
     """
 
     id: str
     stored: Stored | None = None
     encode_findings: list[Finding] = field(default_factory=list)
     check_findings: list[Finding] = field(default_factory=list)
-    encode_doubts: int = 0
-    check_doubts: int = 0
+    doubts: list[dict[str, Any]] = field(default_factory=list)
 
 
 def work(job: Job, edition: Edition) -> Outcome:
     """Do a job; a failure is a finding of the outcome, and never touches what is there."""
-    stored, said, made = _encode(job, edition) if job.encode else (None, [], 0)
+    stored, said, made = _encode(job, edition) if job.encode else (None, [], [])
     if not job.document.tei.exists():
-        return Outcome(job.document.id, stored, said)
-    findings, shown = _check(job.document)
-    return Outcome(job.document.id, stored, said, findings, made, shown)
+        return Outcome(job.document.id, stored, said, doubts=made)
+    return Outcome(job.document.id, stored, said, _check(job.document), made)
 
 
-def _encode(job: Job, edition: Edition) -> tuple[Stored | None, list[Finding], int]:
-    """Encode and store a document; return what became of it, what to say, how many doubts."""
+def _encode(
+    job: Job, edition: Edition
+) -> tuple[Stored | None, list[Finding], list[dict[str, Any]]]:
+    """Encode and store a document; return what became of it, what to say, what is open."""
     try:
         from diplomatic.build.encoding import encode_source
+        from diplomatic.reports.doubts import records
 
         encoded = encode_source(job.document.source, job.document.id, edition)
         stored = store(job.document.tei, encoded.xml)
     except DiplomaticError as error:
-        return None, list(getattr(error, "findings", [error.finding])), 0
+        return None, list(getattr(error, "findings", [error.finding])), []
     except Exception as error:  # one document must not stop the others
-        return None, [fault(error, str(job.document.source))], 0
-    return stored, [*encoded.findings, *stored.findings], len(encoded.doubts)
+        return None, [fault(error, str(job.document.source))], []
+    file = job.document.source.relative_to(edition.root).as_posix()
+    doubts = records(job.document.id, file, encoded.doubts)
+    return stored, [*encoded.findings, *stored.findings], doubts
 
 
-def _check(document: Document) -> tuple[list[Finding], int]:
-    """Check a document; return what there is to say, and how many doubts are open."""
+def _check(document: Document) -> list[Finding]:
+    """Check a document; return what there is to say."""
     try:
         from diplomatic.checking.document import check_file
 
         checked = check_file(document.tei, document.source if document.source.exists() else None)
     except Exception as error:  # one document must not stop the others
-        return [fault(error, str(document.tei))], 0
-    return checked.findings, checked.doubts
+        return [fault(error, str(document.tei))]
+    return checked.findings

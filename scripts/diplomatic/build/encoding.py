@@ -26,12 +26,13 @@ def encode_source(source: Path, identifier: str, edition: Edition | None) -> Enc
     Args:
         source: the transcript; a sidecar of the same name beside it is used.
         identifier: what the document is called.
-        edition: its edition; None for a loose file.
+        edition: its edition, with the decisions on the document; None for a loose file.
 
     Raises:
-        DiplomaticError: it, or its sidecar, cannot be read or is no transcript.
+        DiplomaticError: it, its sidecar or the decisions on it cannot be read.
     """
     from diplomatic.encode import EncodeRequest, encode_transcript
+    from diplomatic.transcript.decisions import Decisions, load_decisions
 
     try:
         data = source.read_bytes()
@@ -52,6 +53,7 @@ def encode_source(source: Path, identifier: str, edition: Edition | None) -> Enc
             _stamped(edition.index_paths.values() if edition else []),
             edition.settings.language if edition else "en",
         ),
+        decisions=load_decisions(edition.decisions_of(identifier)) if edition else Decisions(),
     )
     try:
         encoded = encode_transcript(data, request)

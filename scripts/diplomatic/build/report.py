@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.doubts import write_doubts
 from diplomatic.build.state import State
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, as_json, sort_key
@@ -15,13 +17,16 @@ from diplomatic.findings import Finding, as_json, sort_key
 
 @dataclass
 class Account:
-    """What a build did: pieces of work made anew and kept, why, and every finding that stands."""
+    """What a build did: pieces of work made anew and kept, why, and what stands.
+
+    What stands is every finding, and every open doubt as a record of `diplomatic.reports.doubts`.
+    """
 
     made: dict[str, int] = field(default_factory=dict)
     kept: int = 0
     removed: int = 0
     documents: int = 0
-    doubts: int = 0
+    doubts: list[dict[str, Any]] = field(default_factory=list)
     reasons: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -32,7 +37,7 @@ class Account:
 
 
 def write_reports(edition: Edition, account: Account, state: State) -> None:
-    """Write `findings.json`, `check.html`, `check.sarif` and `manifest.json`, without a clock.
+    """Write findings, doubts and `manifest.json`, without a clock.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
@@ -48,6 +53,7 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
         write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
         sarif = edition.reports_dir / "check.sarif"
         write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
+    write_doubts(edition, account.doubts)
     manifest = {
         output: {"sha256": digest, "made by": name, "from": task.inputs}
         for name, task in state.tasks.items()

@@ -137,14 +137,12 @@ class _Build:
                 inputs,
                 outputs,
                 outcome.encode_findings,
-                doubts=outcome.encode_doubts,
+                doubts=outcome.doubts,
             )
         if document.tei.exists():
             findings = outcome.check_findings
             inputs = _if_settled(self.inputs.checking(document), findings)
-            self.state.done(
-                f"check {outcome.id}", inputs, findings=findings, doubts=outcome.check_doubts
-            )
+            self.state.done(f"check {outcome.id}", inputs, findings=findings)
 
     def _why(self, name: str, inputs: dict[str, str]) -> str:
         """Return why a task must run; nothing when it need not."""
@@ -218,8 +216,8 @@ class _Build:
         for task in tasks.values():
             self.account.findings += task.findings
         for document in documents:
-            task_of = tasks.get(f"encode {document.id}") or tasks.get(f"check {document.id}")
-            self.account.doubts += task_of.facts.get("doubts", 0) if task_of else 0
+            encoded = tasks.get(f"encode {document.id}")
+            self.account.doubts += encoded.facts.get("doubts", []) if encoded else []
             if document.source.exists() or not document.tei.exists():
                 continue
             if path_of(document.tei).exists():

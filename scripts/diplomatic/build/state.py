@@ -18,7 +18,7 @@ from typing import Any, Final
 from diplomatic.build.atomic import write_bytes
 from diplomatic.findings import Finding, Place, codes
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 # A file changed within this time of being hashed may change again under the same time stamp.
 _TICK_NS: Final = 50_000_000
 MISSING: Final = "missing"
@@ -31,7 +31,7 @@ class Task:
     inputs: dict[str, str]
     outputs: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    facts: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class State:
@@ -103,7 +103,7 @@ class State:
         inputs: Mapping[str, str],
         outputs: Iterable[Path] = (),
         findings: Iterable[Finding] = (),
-        **facts: int,
+        **facts: object,
     ) -> None:
         """Remember that a task has run."""
         left = {self.name(path): self.hash_of(path) for path in outputs}

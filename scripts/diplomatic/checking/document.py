@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
@@ -16,15 +15,12 @@ from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_bytes
 
-_OPEN: Final = frozenset(("medium", "low", "unknown"))
-
 
 @dataclass(frozen=True)
 class Checked:
-    """What checking found: findings, and how many doubts the document leaves open."""
+    """What checking found."""
 
     findings: list[Finding] = field(default_factory=list)
-    doubts: int = 0
 
 
 def check_file(path: Path, transcript: Path | None = None, folder: Path | None = None) -> Checked:
@@ -54,7 +50,7 @@ def _check(data: bytes, path: Path, transcript: Path | None, folder: Path | None
     findings = _grammar_and_rules(data, name)
     findings += check_references(tree, path, name)
     findings += _fidelity(tree, path, transcript or _named_transcript(tree, path, folder))
-    return Checked(findings, _open_doubts(tree))
+    return Checked(findings)
 
 
 def _grammar_and_rules(data: bytes, name: str) -> list[Finding]:
@@ -91,8 +87,3 @@ def _named_transcript(tree: etree._ElementTree, path: Path, folder: Path | None)
     candidates += [path.parent / unquote(pattern.partition("#")[0]) for pattern in patterns]
     candidates += [path.parent / name.strip() for name in names]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
-
-
-def _open_doubts(tree: etree._ElementTree) -> int:
-    """Return how many decisions of the document are less than certain."""
-    return sum(cert in _OPEN for cert in strings(tree, "//tei:text//@cert"))

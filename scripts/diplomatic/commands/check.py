@@ -8,15 +8,21 @@ from pathlib import Path
 import click
 
 from diplomatic.commands import _shared as shared
+from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, worst_exit_code
 
 
 @dataclass(frozen=True)
 class _Item:
-    """One document to check; the transcript is None where the document itself names it."""
+    """One document to check; the transcript is None where the document itself names it.
+
+    `known` is the document in its edition; None for a loose file.
+    """
 
     tei: Path
     transcript: Path | None
+    known: Document | None = None
+    edition: Edition | None = None
 
 
 @click.command(
@@ -61,6 +67,7 @@ def command(
     the document. Exit code 1 when a finding is an error.
     """
     # Imported here: `diplomatic check --help` needs neither lxml nor Saxon.
+    from diplomatic.build.doubts import open_doubts
     from diplomatic.checking.document import check_file
 
     items, findings = _items(what, folder)
@@ -70,14 +77,17 @@ def command(
     for item in items if grammar is None else ():
         checked = check_file(item.tei, item.transcript, transcripts)
         findings += checked.findings
-        doubts += checked.doubts
+        if item.known and item.edition:
+            count, stale = open_doubts(item.known, item.edition)
+            doubts += count
+            findings += stale
     if grammar is None and not what:
         findings += _identifiers(items)
     shared.show_findings(findings, style)
     if not quiet and style == "text":
-        open_doubts = f", {shared.count_of(doubts, 'doubt')} open" if doubts else ""
+        left = f", {shared.count_of(doubts, 'doubt')} open" if doubts else ""
         documents = shared.count_of(len(items), "document")
-        click.echo(f"{documents} checked: {shared.count_findings(findings)}{open_doubts}")
+        click.echo(f"{documents} checked: {shared.count_findings(findings)}{left}")
     return worst_exit_code(findings)
 
 
@@ -115,5 +125,5 @@ def _items(what: tuple[str, ...], folder: Path | None) -> tuple[list[_Item], lis
     for name in names or ([] if items else known):
         document = shared.pick(known, name)
         transcript = document.source if document.source.exists() else None
-        items.append(_Item(document.tei, transcript))
+        items.append(_Item(document.tei, transcript, document, edition))
     return items, [] if what else list(edition.findings)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
+from diplomatic.build.doubts import update_doubts
 from diplomatic.build.encoding import encode_source, identifier_of
 from diplomatic.build.store import store
 from diplomatic.commands import _shared as shared
@@ -70,11 +71,14 @@ def command(
     if target is None or (out is None and any(item.edition is None for item in items)):
         raise click.UsageError("Files need --out DIR, the folder for the TEI documents.")
     findings: list[Finding] = list(edition.findings) if edition and not what else []
+    doubts: dict[str, list[dict[str, Any]]] = {}
     for item in items:
-        said, line = _encode(item, target / f"{item.identifier}.xml", prefer)
+        said, line = _encode(item, target / f"{item.identifier}.xml", prefer, doubts)
         findings += said
         if not quiet and style == "text":
             click.echo(line)
+    if edition and out is None:
+        update_doubts(edition, doubts, (row for rows in doubts.values() for row in rows))
     shared.show_findings(findings, style)
     return worst_exit_code(findings)
 
@@ -94,12 +98,24 @@ def _items(what: tuple[str, ...], folder: Path | None) -> tuple[list[_Item], Edi
     return items, edition
 
 
-def _encode(item: _Item, path: Path, prefer: str | None) -> tuple[list[Finding], str]:
-    """Encode and store one document; return findings and the line that reports it."""
+def _encode(
+    item: _Item, path: Path, prefer: str | None, left: dict[str, list[dict[str, Any]]]
+) -> tuple[list[Finding], str]:
+    """Encode and store one document; return findings and the line that reports it.
+
+    What it leaves open is put into `left`, by its identifier.
+    """
+    # Imported here: `diplomatic encode --help` needs no lxml.
+    from diplomatic.reports.doubts import records
+
     try:
         encoded = encode_source(item.source, item.identifier, item.edition)
         stored = store(path, encoded.xml, _PREFERRED[prefer] if prefer else None)
     except DiplomaticError as error:
         return getattr(error, "findings", [error.finding]), f"{item.identifier}: not encoded"
+    file = item.source.name
+    if item.edition and item.source.is_relative_to(item.edition.root):
+        file = item.source.relative_to(item.edition.root).as_posix()
+    left[item.identifier] = records(item.identifier, file, encoded.doubts)
     doubts = f", {shared.count_of(len(encoded.doubts), 'doubt')}" if encoded.doubts else ""
     return [*encoded.findings, *stored.findings], f"{item.identifier}: {stored.status}{doubts}"

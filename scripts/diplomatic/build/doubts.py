@@ -1,0 +1,88 @@
+"""The reports on doubts: output/reports/doubts.json and doubts.html.
+
+A build writes those of all documents, from its memory; `encode` replaces those of the documents
+that it encoded and keeps the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from diplomatic.build.atomic import write_if_changed
+from diplomatic.edition import Document, Edition
+from diplomatic.findings import DiplomaticError, Finding
+
+Record = dict[str, Any]
+# What `check` has to say of decisions, beside what it says of the TEI.
+_DECISIONS: Final = frozenset({"D602", "D603", "D604"})
+
+
+def write_doubts(edition: Edition, found: Iterable[Record]) -> None:
+    """Write both reports, in the order of the documents and the transcripts.
+
+    Raises:
+        DiplomaticError: D801, they cannot be written.
+    """
+    order = {document.id: number for number, document in enumerate(edition.documents)}
+    listed = [record for record in found if record.get("document") in order]
+    listed.sort(key=lambda each: (order[each["document"]], each["line"], each["column"]))
+    text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    page = edition.reports_dir / "doubts.html"
+    changed = write_if_changed(edition.reports_dir / "doubts.json", text.encode("utf-8"))
+    if changed or not page.exists():
+        # Imported here: a build with nothing to do needs no page.
+        from diplomatic.reports.doubts import as_page
+
+        title = f"Doubts: {edition.settings.title}"
+        write_if_changed(page, as_page(listed, title).encode("utf-8"))
+
+
+def update_doubts(edition: Edition, encoded: Collection[str], found: Iterable[Record]) -> None:
+    """Write both reports with what was found in the documents encoded, and the rest as it was.
+
+    Raises:
+        DiplomaticError: D801, they cannot be written.
+    """
+    kept = [
+        record
+        for record in _read(edition.reports_dir / "doubts.json")
+        if record.get("document") not in encoded
+    ]
+    write_doubts(edition, [*kept, *found])
+
+
+def _read(path: Path) -> list[Record]:
+    """Return the records that an earlier run wrote; none where they cannot be used."""
+    try:
+        stored = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return []
+    if not isinstance(stored, list):
+        return []
+    return [record for record in stored if isinstance(record, dict) and _is_whole(record)]
+
+
+def _is_whole(record: Record) -> bool:
+    """Whether a record has what the page shows."""
+    needed = ("line", "column", "words", "before", "after", "chosen", "cert", "settle")
+    return all(key in record for key in (*needed, "file", "rule", "reason", "runner_up"))
+
+
+def open_doubts(document: Document, edition: Edition) -> tuple[int, list[Finding]]:
+    """Return how many doubts a document leaves open, and what is wrong with its decisions.
+
+    The transcript is read anew, so that the answer is true whatever was built before.
+    """
+    if not document.source.exists():
+        return 0, []
+    from diplomatic.build.encoding import encode_source
+
+    try:
+        encoded = encode_source(document.source, document.id, edition)
+    except DiplomaticError as error:
+        found = list(getattr(error, "findings", [error.finding]))
+        return 0, [each for each in found if each.place.file == str(document.decisions)]
+    return len(encoded.doubts), [each for each in encoded.findings if each.code in _DECISIONS]

@@ -1,0 +1,51 @@
+"""A web page that needs nothing else: what all reports have in common."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+_STYLE: Final = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { font-size: 1.1rem; overflow-wrap: anywhere; margin-top: 2rem; }
+ul { list-style: none; padding: 0; }
+li { border-inline-start: .3rem solid; padding: .1rem 0 .1rem .8rem; margin: 1rem 0; }
+li.error, li.low { border-color: #b3261e; }
+li.warning, li.medium { border-color: #9a6700; }
+li.note { border-color: #57606a; }
+p { margin: .2rem 0; overflow-wrap: anywhere; }
+code { font-size: .95em; } .place { font-size: .9em; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0; }
+"""
+
+
+def new_page(title: str) -> tuple[etree._Element, etree._Element]:
+    """Return a page with a title, and its main part."""
+    page = etree.Element("html", lang="en")
+    head = add(page, "head")
+    add(head, "meta", charset="utf-8")
+    add(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    add(head, "title", title)
+    add(head, "style", _STYLE)
+    main = add(add(page, "body"), "main")
+    add(main, "h1", title)
+    return page, main
+
+
+def add(
+    parent: etree._Element, tag: str, text: str = "", class_: str = "", **attributes: str
+) -> etree._Element:
+    """Add an element with text and attributes, and return it."""
+    if class_:
+        attributes["class"] = class_
+    node = etree.SubElement(parent, tag, attributes)
+    node.text = text or None
+    return node
+
+
+def as_text(page: etree._Element) -> str:
+    """Return a page as HTML."""
+    text = etree.tostring(page, method="html", encoding="unicode", pretty_print=True)
+    return f"<!DOCTYPE html>\n{text}"
