@@ -15,8 +15,11 @@ from diplomatic.transcript.model import Doubt
 from diplomatic.transcript.readings import CONSTRUCTS, OPAQUE
 from diplomatic.transcript.rules import RULES
 from diplomatic.transcript.spans import Span
+from diplomatic.transcript.text import strip_blank
 
 LONGEST = 4000
+# What a reading is most easily taken for, where no further rule fits.
+_MISTAKEN = {"supplied": "gloss", "gloss": "supplied", "note": "gloss"}
 
 
 def readings_of(context: Context) -> Iterator[Reading]:
@@ -71,7 +74,7 @@ def classify(
         zone: the block's role (`Context.zone`).
     """
     context = Context(setting, bracket, *block, zone)
-    if not context.inner.strip() or (setting.raw_notes and bracket.signs > 1):
+    if not strip_blank(context.inner) or (setting.raw_notes and bracket.signs > 1):
         return [], []
     found = readings_of(context)
     chosen = next(found, None)
@@ -108,5 +111,5 @@ def _doubt(context: Context, chosen: Reading, runner_up: Reading | None) -> Doub
         chosen.chosen,
         chosen.reason,
         chosen.cert,
-        runner_up.chosen if runner_up else "",
+        runner_up.chosen if runner_up else _MISTAKEN.get(chosen.chosen, "note"),
     )
