@@ -39,5 +39,18 @@ def _pdf(edition: Edition) -> Published:
     return Published([path for path in files if path.exists()], findings)
 
 
+def _epub(edition: Edition) -> Published:
+    """Make the ebook, after the PDFs, whose pages it lists."""
+    from diplomatic.publish.epub import epub_path, publish_epub
+
+    findings = publish_epub(edition)
+    path = epub_path(edition)
+    return Published([path] if path.exists() else [], findings)
+
+
 # By the name that `diplomatic publish` takes; in the order in which a build makes them.
-PUBLICATIONS: Final[dict[str, Callable[[Edition], Published]]] = {"html": _html, "pdf": _pdf}
+PUBLICATIONS: Final[dict[str, Callable[[Edition], Published]]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "epub": _epub,
+}
