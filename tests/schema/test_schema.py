@@ -187,6 +187,14 @@ def test_the_schema_command(tei_grammar: Path, capsys: pytest.CaptureFixture[str
     assert "proved" in capsys.readouterr().out
 
 
+def test_the_schema_command_outside_the_repository(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("diplomatic.resources.schema_dir", lambda: tmp_path / "tei" / "schema")
+    assert main(["schema"]) == 2
+    assert "repository" in capsys.readouterr().err
+
+
 def test_the_manual_names_every_element() -> None:
     page = etree.HTML((schema_dir() / "manual.html").read_text("utf-8"))
     anchors = set(page.xpath("//@id"))

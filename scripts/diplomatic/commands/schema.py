@@ -28,12 +28,13 @@ def command(check: bool, quiet: bool) -> int:
     """
     # Imported here: `diplomatic schema --help` needs none of it.
     from diplomatic.build.atomic import write_bytes
-    from diplomatic.schema.base import tei_all
+    from diplomatic.schema.base import home, tei_all
     from diplomatic.schema.compiler import compile_odd, prove
 
     folder = resources.schema_dir()
-    root = folder.parents[1]
-    base = tei_all(root)
+    if not (folder.parents[1] / "pyproject.toml").is_file():
+        raise click.UsageError("The schema is compiled in the repository of Diplomatic only.")
+    base = tei_all(home())
     files = compile_odd(folder / "edition.odd", base).files()
     old = [name for name, data in files.items() if _read(folder / name) != data]
     if not check:

@@ -7,15 +7,16 @@
      All patterns are checked in one pass over the document: a rule becomes a template, the next rule
      is reached by xsl:next-match, and $fired carries the patterns that a node has already met, since
      the first rule of a pattern that matches a node is the only one of it. -->
-<xsl:package name="https://diplomatic.example/schema/transpile" package-version="1.0" version="3.0"
+<xsl:package name="urn:diplomatic:package:transpile" package-version="1.0" version="3.0"
              declared-modes="yes" exclude-result-prefixes="#all" expand-text="yes"
              xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
              xmlns:out="http://www.w3.org/1999/XSL/TransformAlias"
              xmlns:sch="http://purl.oclc.org/dsdl/schematron"
              xmlns:svrl="http://purl.oclc.org/dsdl/svrl"
              xmlns:xs="http://www.w3.org/2001/XMLSchema"
-             xmlns:f="https://diplomatic.example/ns/function"
-             xmlns:m="https://diplomatic.example/ns/mode">
+             xmlns:f="urn:diplomatic:function"
+             xmlns:m="urn:diplomatic:mode"
+             xmlns:t="urn:diplomatic:template">
 
   <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>
   <xsl:output method="xml" indent="yes"/>
@@ -120,7 +121,7 @@
       <out:mode name="check" on-no-match="fail" on-multiple-match="fail"/>
       <xsl:copy-of select="xsl:key | xsl:function | xsl:include | xsl:import | xsl:param | xsl:variable"/>
       <xsl:apply-templates select="sch:let | sch:phase[@id = f:phase(..)]/sch:let" mode="m:rule"/>
-      <xsl:call-template name="m:frame"><xsl:with-param name="rules" select="$rules"/></xsl:call-template>
+      <xsl:call-template name="t:frame"><xsl:with-param name="rules" select="$rules"/></xsl:call-template>
       <xsl:for-each select="$rules">
         <xsl:apply-templates select="." mode="m:rule">
           <xsl:with-param name="priority" select="last() - position() + 1"/>
@@ -132,7 +133,7 @@
   </xsl:template>
 
   <!-- The start of the stylesheet made, and its walk over the document. -->
-  <xsl:template name="m:frame" as="element()+">
+  <xsl:template name="t:frame" as="element()+">
     <!-- the rules; attributes and text are visited only where a rule asks for them -->
     <xsl:param name="rules" as="element(sch:rule)*"/>
     <!-- contexts without strings and without predicates -->
@@ -208,14 +209,14 @@
   <!-- A test that must hold. -->
   <xsl:template match="sch:assert" mode="m:body" as="element()">
     <out:if test="not({@test})">
-      <svrl:failed-assert><xsl:call-template name="m:finding"/></svrl:failed-assert>
+      <svrl:failed-assert><xsl:call-template name="t:finding"/></svrl:failed-assert>
     </out:if>
   </xsl:template>
 
   <!-- A test that must not hold. -->
   <xsl:template match="sch:report" mode="m:body" as="element()">
     <out:if test="{@test}">
-      <svrl:successful-report><xsl:call-template name="m:finding"/></svrl:successful-report>
+      <svrl:successful-report><xsl:call-template name="t:finding"/></svrl:successful-report>
     </out:if>
   </xsl:template>
 
@@ -223,7 +224,7 @@
   <xsl:template match="sch:title | sch:p | xsl:*" mode="m:body" as="empty-sequence()"/>
 
   <!-- What a finding says: id, role, place, message, diagnostics. -->
-  <xsl:template name="m:finding" as="node()+">
+  <xsl:template name="t:finding" as="node()+">
     <xsl:context-item as="element()" use="required"/>
     <!-- the schema, where the diagnostics are -->
     <xsl:param name="schema" as="document-node()" tunnel="yes"/>
