@@ -116,17 +116,14 @@ class BodyWriter:
     def _write_gap(self, parent: etree._Element, block: Block) -> None:
         """Append an omission that has its line to itself."""
         words = self.source.text[block.start : block.end]
-        attributes = {"reason": "editorial", "resp": "#tr"}
-        if not words.startswith("["):
-            attributes["rend"] = "no-brackets"
         element = self._start(parent, block, "gap")
-        self.inline.set(element, attributes)
-        if not words.startswith("["):
-            etree.SubElement(element, tei("desc")).text = words
-            return
+        self.inline.set(element, {"reason": "editorial", "resp": "#tr"})
         if words == "[…]":
             return
-        etree.SubElement(element, tei("desc")).text = words[1:-1]
+        bracketed = words.startswith("[") and words.endswith("]") and len(words) > 2
+        if not bracketed:
+            element.set("rend", "no-brackets")
+        etree.SubElement(element, tei("desc")).text = words[1:-1] if bracketed else words
 
     def _write_milestone(self, parent: etree._Element, block: Block) -> None:
         """Append a rule, its strokes as `@n`; where none may stand, the strokes as a blank."""
@@ -342,10 +339,10 @@ class BodyWriter:
             etree.QName(child).localname in ("p", "ab", "list", "table") for child in element
         )
         if not has_block:
-            wrapper = etree.SubElement(parent, tei("postscript"))
-            held = etree.SubElement(wrapper, tei("ab"), {"type": "docket"})
-            held.extend(list(element))
-            parent.remove(element)
+            for child in list(element):
+                held = etree.Element(tei("ab"), {"type": "docket"})
+                element.replace(child, held)
+                held.append(child)
 
 
 class _Placer:

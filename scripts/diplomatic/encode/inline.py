@@ -9,6 +9,7 @@ from lxml import etree
 
 from diplomatic.encode.identifiers import Identifiers
 from diplomatic.transcript.spans import Node, Span, nest
+from diplomatic.transcript.text import strip_blank
 from diplomatic.xml.names import XML_ID, XML_LANG, tei
 
 # Blank space that XML cannot hold, or that nobody sees: one blank stands for it.
@@ -17,6 +18,16 @@ _BREAK = re.compile(r"[^\S\r\n]*(?:\r\n?|\n|\x0b|\x0c|\x85|\u2028|\u2029)\s*")
 _ATTRIBUTES = {"xml:id": XML_ID, "xml:lang": XML_LANG}
 # Elements whose content model has no line break (TEI, macro.limitedContent): a blank stands there.
 _NO_BREAK = frozenset({"desc", "figDesc"})
+
+# Elements that hold nothing but their description, or the members of a choice.
+_ONLY = {
+    "gap": frozenset({"desc"}),
+    "space": frozenset({"desc"}),
+    "vocal": frozenset({"desc"}),
+    "incident": frozenset({"desc"}),
+    "figure": frozenset({"figDesc"}),
+    "choice": frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"}),
+}
 
 
 class Inline:
@@ -29,7 +40,13 @@ class Inline:
 
     def write(self, parent: etree._Element, start: int, end: int, spans: Iterable[Span]) -> None:
         """Append the characters from `start` to `end` to an element, marked up by spans."""
-        inside = [span for span in spans if start <= span.start and span.end <= end]
+        inside = [
+            span
+            for span in spans
+            if start <= span.start
+            and span.end <= end
+            and (span.start == span.end or strip_blank(self.text[span.start : span.end]))
+        ]
         self._content(parent, start, end, nest(inside), ())
 
     def _content(
@@ -55,7 +72,7 @@ class Inline:
         self.set(element, span.attributes)
         for added in span.before:
             self._added(element, added.name, added.text, added.attributes)
-        children = [] if span.name in _NO_BREAK else node.children
+        children = [] if span.name in _NO_BREAK else fitting(span.name, node.children)
         self._content(element, span.start, span.end, children, span.hidden)
         for added in span.after:
             self._added(element, added.name, added.text, added.attributes)
@@ -114,6 +131,17 @@ class Inline:
         for line in lines[1:]:
             etree.SubElement(parent, tei("lb"))
             append_text(parent, line)
+
+
+def fitting(name: str, nodes: list[Node]) -> list[Node]:
+    """Return the nodes that an element can hold; one it cannot gives way to what is inside it."""
+    allowed = _ONLY.get(name)
+    if allowed is None:
+        return nodes
+    kept: list[Node] = []
+    for node in nodes:
+        kept.extend([node] if node.span.name in allowed else fitting(name, node.children))
+    return kept
 
 
 def append_text(parent: etree._Element, words: str) -> None:
