@@ -31,6 +31,7 @@
   <xsl:include href="html/method.xsl"/>
   <xsl:include href="html/index.xsl"/>
   <xsl:include href="html/document.xsl"/>
+  <xsl:include href="html/source.xsl"/>
   <xsl:include href="html/header.xsl"/>
   <xsl:include href="html/closing.xsl"/>
   <xsl:include href="html/structure.xsl"/>
@@ -47,9 +48,17 @@
   <!-- TEI to HTML: every element has a rule, if only that of unhandled.xsl. -->
   <xsl:mode name="m:html" on-no-match="fail" on-multiple-match="use-last"/>
 
-  <!-- The page of a document. -->
+  <!-- The page of a document, or of its source if the record has the lines of the transcript. -->
   <xsl:template match="document-node(element(tei:TEI))" as="element(html)">
-    <xsl:apply-templates select="f:prepare(.)/tei:TEI" mode="m:document-page"/>
+    <xsl:variable name="prepared" as="element(tei:TEI)" select="f:prepare(.)/tei:TEI"/>
+    <xsl:choose>
+      <xsl:when test="$edition/e:edition/e:line">
+        <xsl:apply-templates select="$prepared" mode="m:source-page"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="$prepared" mode="m:document-page"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A page about the edition. -->

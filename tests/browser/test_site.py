@@ -26,7 +26,10 @@ KINDS = (
     f"{JOURNAL}.html",
     f"{ARTICLE}.html",
     "every-sign.html",
+    f"{JOURNAL}.source.html",
 )
+# Where the words of a document stand on its page, and on that of its source.
+TEXTS = "//article//text() | //*[@class='row-text']//text()"
 VIEWS = ("v-read", "v-dip")
 
 
@@ -74,6 +77,7 @@ def test_text_spacing_of_wcag_loses_nothing(visit: Any, name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_no_request_leaves_the_folder(visit: Any, site: Path, name: str) -> None:
     page = visit("index.html")
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     failed: list[str] = []
@@ -96,7 +100,8 @@ def test_every_link_resolves(site: Path) -> None:
                 continue
             target = unquote(parts.path) or name
             missing = not (site / target).exists()
-            if missing or (parts.fragment and unquote(parts.fragment) not in anchors[target]):
+            anchored = target in anchors and parts.fragment
+            if missing or (anchored and unquote(parts.fragment) not in anchors[target]):
                 dead.append((name, address))
     assert not dead
 
@@ -232,6 +237,37 @@ def test_every_line_of_the_transcript_is_on_the_page(visit: Any, site: Path, doc
         assert re.sub(r"[\s\[\]]", "", line) in whole, line
 
 
+@pytest.mark.parametrize("document", [JOURNAL, ARTICLE])
+def test_every_line_of_the_transcript_is_in_one_row_of_the_source_view(
+    visit: Any, site: Path, document: str
+) -> None:
+    lines = (site / "tei" / "sources" / f"{document}.txt").read_text("utf-8").splitlines()
+    tree = lxml_html.parse(str(site / f"{document}.source.html"))
+    rows = tree.xpath("//*[@class='lines']/li")
+    shown_lines = {int(row.find("a").text): row.find("span").text or "" for row in rows}
+    assert len(rows) == len(shown_lines)
+    assert [shown_lines[number] for number in sorted(shown_lines)] == lines
+    assert shown_lines.keys() == set(range(1, len(lines) + 1))
+    page = visit(f"{document}.html", script=False)
+    page.click("fieldset a")
+    assert page.url.endswith(f"{document}.source.html")
+    page.goto(f"{page.url}#p3")
+    assert page.locator("#p3").is_visible()
+
+
+@pytest.mark.parametrize("document", [JOURNAL, ARTICLE])
+def test_a_row_of_the_source_view_has_the_words_of_its_lines(site: Path, document: str) -> None:
+    tree = lxml_html.parse(str(site / f"{document}.source.html"))
+    for row in tree.xpath("//*[@class='row']"):
+        encoding = "".join(row.xpath(".//pre//text()"))
+        stored = etree.fromstring(f"<row>{encoding}</row>".encode())
+        words = set(re.findall(r"\w{4,}", " ".join(row.xpath(".//*[@class='ln']//text()"))))
+        have = set(
+            re.findall(r"\w{4,}", " ".join(stored.itertext()) + " ".join(stored.xpath("//@n")))
+        )
+        assert words <= have, row.get("id")
+
+
 def reading(element: Any) -> str:
     """Return the reading text of an element of the body, by rules of this test alone."""
     name = etree.QName(element).localname
@@ -273,8 +309,8 @@ def test_the_reading_view_is_the_reading_text_of_the_tei(
 def test_pages_keep_to_the_budget(site: Path) -> None:
     packed = {path: len(gzip.compress(path.read_bytes())) for path in site.rglob("*.*ml")}
     words = 1500
-    for name in (JOURNAL, ARTICLE):
-        text = " ".join(lxml_html.parse(str(site / f"{name}.html")).xpath("//article//text()"))
+    for name in (JOURNAL, ARTICLE, f"{JOURNAL}.source", f"{ARTICLE}.source"):
+        text = " ".join(lxml_html.parse(str(site / f"{name}.html")).xpath(TEXTS))
         allowed = 15_000 * max(1.0, len(text.split()) / words)
         assert packed[site / f"{name}.html"] <= allowed
     sheet = (site / "assets" / "edition.css").read_bytes()

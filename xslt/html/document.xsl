@@ -52,6 +52,9 @@
         <label for="v-read"><xsl:value-of select="f:label('view.reading')"/></label>
         <input type="radio" name="view" id="v-dip"/>
         <label for="v-dip"><xsl:value-of select="f:label('view.diplomatic')"/></label>
+        <xsl:for-each select="$edition/e:edition/e:document[@self = 'true']/@source">
+          <a href="{.}"><xsl:value-of select="f:label('view.source')"/></a>
+        </xsl:for-each>
       </fieldset>
       <ul class="acts">
         <xsl:if test="tei:text//*[@p:mark]">

@@ -52,12 +52,14 @@
 
   <!-- A unit has its notes within it. -->
   <xsl:template match="*[@p:unit]" mode="m:notes-of-unit" as="element(aside)*">
-    <xsl:apply-templates select="key('kp:notes', generate-id())" mode="m:note"/>
+    <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
+    <xsl:apply-templates select="key('kp:notes', generate-id())[$live]" mode="m:note"/>
   </xsl:template>
 
   <!-- Another block has them after it. -->
   <xsl:template match="*[not(@p:unit)]" mode="m:notes-below" as="element(aside)*">
-    <xsl:apply-templates select="key('kp:notes', generate-id())" mode="m:note"/>
+    <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
+    <xsl:apply-templates select="key('kp:notes', generate-id())[$live]" mode="m:note"/>
   </xsl:template>
 
   <!-- A note: its label leads back to the text. -->

@@ -22,6 +22,8 @@ from diplomatic.xml.names import XML_ID, XML_LANG, local_name, tei
 from diplomatic.xml.reader import parse_file
 
 EDITION_NS: Final = "urn:diplomatic:edition"
+# Control characters as their Unicode pictures; a tab stays.
+_PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {0x7F: 0x2421}
 _ENTITIES: Final = {"person": "persName", "place": "placeName", "org": "orgName", "item": "term"}
 
 
@@ -86,6 +88,29 @@ def document_record(
     for key in dict.fromkeys(mention.key for mention in facts[position].mentions):
         if key in names:
             _name(root, names[key])
+    _tell_of_names(root, facts)
+    return etree.tostring(root)
+
+
+def source_record(
+    settings: EditionSettings,
+    facts: Sequence[DocumentFacts],
+    position: int,
+    downloads: Mapping[str, str],
+    transcript: str,
+) -> bytes:
+    """Return the record for the source view of the document at `position` in `facts`.
+
+    It has every line of the transcript. A character that XML cannot have is shown as a picture.
+    """
+    root = _edition(settings, len(facts))
+    own = _document(root, facts[position], position + 1)
+    own.set("self", "true")
+    for name, address in downloads.items():
+        own.set(name, address)
+    for number, line in enumerate(transcript.splitlines(), 1):
+        element = _element(root, "line", {"n": str(number)})
+        element.text = line.translate(_PICTURES)
     _tell_of_names(root, facts)
     return etree.tostring(root)
 

@@ -20,6 +20,7 @@ from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
+from diplomatic.configuration import read_text
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Place, sort_key
 from diplomatic.publish.facts import DocumentFacts, read_facts
@@ -28,6 +29,7 @@ from diplomatic.publish.records import (
     document_record,
     edition_record,
     read_index,
+    source_record,
 )
 from diplomatic.publish.webfonts import web_fonts
 from diplomatic.resources import schema_dir, xslt_dir
@@ -166,12 +168,23 @@ def _pieces(
     """Return the work on each document."""
     pieces = []
     for position, document in enumerate(documents):
-        downloads = {"tei": f"tei/documents/{document.id}.xml"}
-        if edition.settings.web.transcripts and document.source.exists():
-            downloads["text"] = f"tei/sources/{document.id}.txt"
+        downloads = _addresses(edition, document)
         record = document_record(edition.settings, facts, position, names, downloads)
         pieces.append(Piece(f"{document.id}.html", document.tei, record))
+        if "source" in downloads:
+            text = read_text(document.source)
+            record = source_record(edition.settings, facts, position, downloads, text)
+            pieces.append(Piece(downloads["source"], document.tei, record))
     return pieces
+
+
+def _addresses(edition: Edition, document: Document) -> dict[str, str]:
+    """Return what can be had of a document beside its page, by kind."""
+    addresses = {"tei": f"tei/documents/{document.id}.xml"}
+    if edition.settings.web.transcripts and document.source.exists():
+        addresses["text"] = f"tei/sources/{document.id}.txt"
+        addresses["source"] = f"{document.id}.source.html"
+    return addresses
 
 
 def render_piece(piece: Piece, setup: Setup) -> tuple[str, Page]:
