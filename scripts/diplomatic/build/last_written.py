@@ -11,18 +11,21 @@ A hash in their place would tell that a document was edited, but not where.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.atomic import write_bytes, write_if_changed
 from diplomatic.findings import DiplomaticError, Finding, Place
 
 FOLDER: Final = ".encoded"
 # Behind the document: identifiers that were given once, are gone, and must not be given again.
 _GIVEN: Final = re.compile(rb"<\?given-before ([^?]*)\?>\n\Z")
+# At the very end while a document is being written: the SHA-256 that it will have.
+_COMING: Final = re.compile(rb"<\?document ([0-9a-f]{64})\?>\n\Z")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def read_last(document: Path) -> LastWritten | None:
     Raises:
         DiplomaticError: D012, it is there and cannot be read.
     """
+    settle(document)
     data = read_if_there(path_of(document))
     if data is None:
         return None
@@ -59,8 +63,40 @@ def write_last(document: Path, xml: bytes, given: Sequence[str] = ()) -> None:
     Raises:
         DiplomaticError: D801, it cannot be written.
     """
-    more = f"<?given-before {' '.join(given)}?>\n".encode() if given else b""
-    write_if_changed(path_of(document), xml + more)
+    write_if_changed(path_of(document), _kept(xml, given))
+
+
+def announce(document: Path, coming: bytes, xml: bytes, given: Sequence[str] = ()) -> None:
+    """Announce that a document is about to be written, and what is to be kept of it then.
+
+    Args:
+        document: where it lives.
+        coming: what will be written there.
+        xml: what the encoder made, before any merge.
+        given: identifiers that are in it no more.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written.
+    """
+    digest = hashlib.sha256(coming).hexdigest()
+    data = _kept(xml, given) + f"<?document {digest}?>\n".encode()
+    write_bytes(_pending(document), data, durable=False)
+
+
+def settle(document: Path) -> None:
+    """Keep what was announced, if the document was written; else forget it.
+
+    Raises:
+        DiplomaticError: D012, D801.
+    """
+    announced = read_if_there(_pending(document))
+    if announced is None:
+        return
+    found = _COMING.search(announced)
+    current = read_if_there(document) or b""
+    if found and found.group(1) == hashlib.sha256(current).hexdigest().encode():
+        write_if_changed(path_of(document), announced[: found.start()])
+    _pending(document).unlink(missing_ok=True)
 
 
 def forget_last(documents: Path, known: Collection[str]) -> None:
@@ -69,6 +105,16 @@ def forget_last(documents: Path, known: Collection[str]) -> None:
         if path.stem not in known:
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def _kept(xml: bytes, given: Sequence[str]) -> bytes:
+    """Return what is kept of a document."""
+    return xml + (f"<?given-before {' '.join(given)}?>\n".encode() if given else b"")
+
+
+def _pending(document: Path) -> Path:
+    """Return where it is announced that a document is being written."""
+    return document.parent / FOLDER / f".{document.stem}.pending"
 
 
 def read_if_there(path: Path) -> bytes | None:

@@ -4,19 +4,27 @@ What the program last wrote is kept beside each document (`last_written`). A doc
 from it was edited by hand: it is merged with what encoding gives now, or, where both changed the
 same, left as it is (design §3.8).
 
-The document is written first, and then what is kept of it. A run that dies between the two leaves
-a document that looks edited; merging it with what it already holds changes nothing.
+Both are written at any moment or neither is: what will be kept is announced, then the document is
+written, then the announcement takes its place. A run that dies in between is set right by the next.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplomatic.build.atomic import write_bytes
-from diplomatic.build.last_written import LastWritten, read_if_there, read_last, write_last
+from diplomatic.build.last_written import (
+    LastWritten,
+    announce,
+    read_if_there,
+    read_last,
+    settle,
+    write_last,
+)
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -60,7 +68,7 @@ def store(path: Path, data: bytes, prefer: Side | None = None) -> Stored:
         status = Written.SAME
     elif current is None or current == last.xml:
         status = Written.NEW
-        write_bytes(path, new)
+        _write(path, new, new, given)
     elif last.xml == new:
         # Encoding gives what it gave before, so the edits stand, and there is nothing to say.
         status = Written.KEPT
@@ -69,10 +77,16 @@ def store(path: Path, data: bytes, prefer: Side | None = None) -> Stored:
         if merged is None:
             return Stored(Written.KEPT, findings)
         status = Written.MERGED
-        if merged != current:
-            write_bytes(path, merged)
+        _write(path, merged, new, given)
     write_last(path, new, given)
     return Stored(status)
+
+
+def _write(path: Path, document: bytes, new: bytes, given: Sequence[str]) -> None:
+    """Write a document, and what the encoder gave; whatever happens, the two stay together."""
+    announce(path, document, new, given)
+    write_bytes(path, document)
+    settle(path)
 
 
 def _first(path: Path, current: bytes | None, data: bytes) -> Stored:
@@ -81,7 +95,7 @@ def _first(path: Path, current: bytes | None, data: bytes) -> Stored:
         message = "not written by the program, or what it last wrote is lost; it is left as it is"
         return Stored(Written.KEPT, [Finding("D803", message, Place(str(path)))])
     if current is None:
-        write_bytes(path, data)
+        _write(path, data, data, ())
     write_last(path, data)
     return Stored(Written.NEW if current is None else Written.SAME)
 
@@ -122,7 +136,7 @@ def _conflict(path: Path, conflict: Conflict) -> Finding:
     """Return the finding for an element in conflict."""
     message = (
         f"{conflict.element} was changed here and by encoding: "
-        f"this file says {conflict.edited}, the transcript now gives {conflict.new}"
+        f"this file has {conflict.edited}, the transcript now gives {conflict.new}"
     )
     place = Place(str(path), conflict.line, conflict.column, conflict.transcript_line)
     return Finding("D807", message, place)
@@ -130,18 +144,29 @@ def _conflict(path: Path, conflict: Conflict) -> Finding:
 
 def _broken(path: Path, current: bytes, new: bytes, merged: bytes) -> list[Finding]:
     """Return what is wrong with a merged document and with neither of the two in it."""
-    from diplomatic.schema.validate import check_document
-
-    def errors(data: bytes) -> dict[str, Finding]:
-        found = check_document(data, str(path))
-        return {each.code: each for each in found if each.severity is Severity.ERROR}
-
-    after = errors(merged)
+    after = _errors(merged, path)
     if not after:
         return []
-    known = errors(current) | errors(new)
+    known = [(each.code, each.message) for data in (current, new) for each in _errors(data, path)]
     return [
-        Finding("D808", f"merging would break the document ({code}): {each.message}", each.place)
-        for code, each in after.items()
-        if code not in known
+        Finding(
+            "D808",
+            f"merging would break the document: {each.message}",
+            Place(str(path), transcript_line=each.place.transcript_line),
+        )
+        for each in after
+        if (each.code, each.message) not in known
     ]
+
+
+def _errors(data: bytes, path: Path) -> list[Finding]:
+    """Return the errors of a document that is to live at `path`."""
+    from diplomatic.checking.references import check_references
+    from diplomatic.schema.validate import check_document
+    from diplomatic.xml.reader import parse_bytes
+
+    found = [
+        *check_document(data, str(path)),
+        *check_references(parse_bytes(data, str(path)), path, str(path)),
+    ]
+    return [each for each in found if each.severity is Severity.ERROR]

@@ -16,9 +16,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from lxml import etree
+
 from diplomatic.encode.alignment import fill, match
-from diplomatic.encode.written import ID, Kind, Node, Written, read_written, retag
+from diplomatic.encode.written import ID, Node, read_written, retag
 from diplomatic.findings import DiplomaticError
+from diplomatic.xml.names import XML_ID
+from diplomatic.xml.paths import strings
+from diplomatic.xml.reader import parse_bytes
 
 _LOCAL: Final = re.compile(r"([a-z]+)(\d*)(.*)")
 # So many words on each side tell one mark of a note from the next.
@@ -55,10 +60,10 @@ def keep_identifiers(base: bytes, new: bytes, given: Iterable[str] = ()) -> byte
     Raises:
         DiplomaticError: one of the two cannot be read.
     """
-    old, file = read_written(base, "base"), read_written(new, "new")
-    document = file.root.identifier
-    before, now = _units(old, document), _units(file, document)
-    used = {*old.by_identifier(), *given}
+    old, tree = parse_bytes(base, "base").getroot(), parse_bytes(new, "new").getroot()
+    document = tree.get(XML_ID, "")
+    before, now = _units(old, document), _units(tree, document)
+    used = {*_identifiers(old), *given}
     names: dict[str, str] = {}
     for series, units in now.items():
         kept = _same(before.get(series, []), units)
@@ -68,6 +73,7 @@ def keep_identifiers(base: bytes, new: bytes, given: Iterable[str] = ()) -> byte
     changed = {name: kept for name, kept in names.items() if name != kept}
     if not changed:
         return new
+    file = read_written(new, "new")
     for node in file.root.elements():
         _rename(node, changed)
     return file.write()
@@ -76,7 +82,7 @@ def keep_identifiers(base: bytes, new: bytes, given: Iterable[str] = ()) -> byte
 def identifiers_in(data: bytes) -> set[str]:
     """Return the identifiers of a document, as far as it can be read."""
     try:
-        return set(read_written(data, "document").by_identifier())
+        return _identifiers(parse_bytes(data, "document").getroot())
     except DiplomaticError:
         return set()
 
@@ -91,8 +97,8 @@ def given_before(base: bytes, new: bytes, given: Iterable[str] = ()) -> list[str
         new: what is written now.
         given: the identifiers of which this was known before.
     """
-    present = set(read_written(new, "new").by_identifier())
-    gone = {*read_written(base, "base").by_identifier(), *given} - present
+    present = identifiers_in(new)
+    gone = {*identifiers_in(base), *given} - present
     last: dict[str, tuple[int, str]] = {}
     for name in present | gone:
         stem, number = _numbered(name)
@@ -136,27 +142,38 @@ def _likeness(first: _Unit, second: _Unit) -> float:
     return 2 * common / max(1, len(first.words) + len(second.words))
 
 
-def _units(file: Written, document: str) -> dict[str, list[_Unit]]:
+def _units(root: etree._Element, document: str) -> dict[str, list[_Unit]]:
     """Return what has an identifier that begins with the document's, by series."""
     found: dict[str, list[_Unit]] = {}
-    for parent in file.root.elements():
-        for index, node in enumerate(parent.children):
-            local = _LOCAL.fullmatch(node.identifier.removeprefix(f"{document}-"))
-            if local is None or not node.identifier.startswith(f"{document}-"):
-                continue
-            unit = _Unit(node.identifier, (*node.words().split(), *_around(parent, index)))
-            found.setdefault(local.group(1), []).append(unit)
+    for node in root.iter(etree.Element):
+        identifier = node.get(XML_ID, "")
+        local = _LOCAL.fullmatch(identifier.removeprefix(f"{document}-"))
+        if local is None or not identifier.startswith(f"{document}-"):
+            continue
+        unit = _Unit(identifier, (*_words(node), *_around(node)))
+        found.setdefault(local.group(1), []).append(unit)
     return found
 
 
-def _around(parent: Node, index: int) -> list[str]:
-    """Return the words around a child that stands among words."""
-    if not any(child.kind is Kind.WORD for child in parent.children):
+def _around(node: etree._Element) -> list[str]:
+    """Return the words around an element that stands among words."""
+    parent = node.getparent()
+    if parent is None or not strings(parent, "text()[normalize-space()]"):
         return []
-    near = parent.children[max(0, index - _AROUND) : index + _AROUND + 1]
-    before = " ".join(child.words() for child in near[: min(index, _AROUND)]).split()
-    after = " ".join(child.words() for child in near[min(index, _AROUND) + 1 :]).split()
+    near = f"sibling::node()[not(self::comment())][position() <= {_AROUND}]"
+    before = " ".join(strings(node, f"preceding-{near}/descendant-or-self::text()")).split()
+    after = " ".join(strings(node, f"following-{near}/descendant-or-self::text()")).split()
     return [*before[-_AROUND:], *after[:_AROUND]]
+
+
+def _words(node: etree._Element) -> list[str]:
+    """Return the words of an element."""
+    return str(node.xpath("string()")).split()
+
+
+def _identifiers(root: etree._Element) -> set[str]:
+    """Return every xml:id of a tree."""
+    return set(strings(root, "//@xml:id"))
 
 
 def _rename(node: Node, names: dict[str, str]) -> None:

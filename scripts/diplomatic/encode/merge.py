@@ -169,8 +169,8 @@ class _Merge:
             if lost.key != base.key and _rest(lost, elsewhere) != _rest(base, elsewhere):
                 edited = family.stretch(Side.EDITED, [change], change.lo, change.hi)
                 new = family.stretch(Side.NEW, [change], change.lo, change.hi)
-                shown = family.sides[Side.EDITED] if change.side is Side.EDITED else lost
-                return self._choose(shown, edited, new)
+                at = family.sides[Side.EDITED] if change.side is Side.EDITED else lost
+                return self._choose(lost, edited, new, at)
         return self._adopt(change.items, change.side)
 
     # ------------------------------------------------------------ put in, and moved
@@ -219,20 +219,24 @@ class _Merge:
 
     # ------------------------------------------------------------ conflicts
 
-    def _choose(self, element: Node, edited: list[Node], new: list[Node]) -> list[Node]:
+    def _choose(
+        self, element: Node, edited: list[Node], new: list[Node], at: Node | None = None
+    ) -> list[Node]:
         """Report a conflict about some children; return those of the side that counts."""
-        self._conflict(element, *tell(edited, new), new[0] if new else element)
+        self._conflict(element, *tell(edited, new), new[0] if new else element, at)
         return new if self.prefer is Side.NEW else edited
 
-    def _conflict(self, element: Node, edited: str, new: str, of_new: Node) -> None:
-        """Report a conflict, unless one side is preferred."""
+    def _conflict(
+        self, element: Node, edited: str, new: str, of_new: Node, at: Node | None = None
+    ) -> None:
+        """Report a conflict, unless one side is preferred; `at` is where, if not the element."""
         if self.prefer is not None:
             return
         trail = self.trail if element in self.trail else [*self.trail, element]
         rows = [of_new, *reversed(trail)]
         found = next((node for node in rows if "source" in node.attributes), None)
         where = transcript_line(found.attributes["source"]) if found else 0
-        spot = self.files[Side.EDITED].spot(element)
+        spot = self.files[Side.EDITED].spot(at or element)
         self.conflicts.append(Conflict(path(trail), *spot, where, edited, new))
 
     def _twice(self, root: Node) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Final
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.xml.reader import parse_bytes
@@ -239,7 +239,7 @@ def retag(raw: str, name: str, attributes: dict[str, str]) -> str:
         kept.add(attribute)
         if html.unescape(value[1:-1]) == attributes[attribute]:
             return found.group()
-        return f"{blank}{attribute}={quoteattr(attributes[attribute])}"
+        return f"{blank}{attribute}={_quoted(attributes[attribute], value[0])}"
 
     old = tag_name(raw)
     inside = raw[len(old) + 1 :]
@@ -247,6 +247,15 @@ def retag(raw: str, name: str, attributes: dict[str, str]) -> str:
     inside = _ATTRIBUTE.sub(again, inside[: -len(closing)]).rstrip()
     added = [f" {key}={quoteattr(value)}" for key, value in attributes.items() if key not in kept]
     return f"<{name}{inside}{''.join(added)}{closing}"
+
+
+def _quoted(value: str, quote: str) -> str:
+    """Return the value of an attribute in the quotation marks that it had."""
+    if quote == "'":
+        return (
+            "'" + escape(value, {"'": "&apos;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}) + "'"
+        )
+    return quoteattr(value)
 
 
 def _text(node: Node) -> str:
