@@ -16,7 +16,7 @@ from diplomatic.settings import Sidecar
 
 if TYPE_CHECKING:
     from diplomatic.conventions import Conventions
-    from diplomatic.encode import Encoded
+    from diplomatic.encode import Encoded, EncodeRequest
     from diplomatic.encode.names import NameIndex
 
 
@@ -31,7 +31,28 @@ def encode_source(source: Path, identifier: str, edition: Edition | None) -> Enc
     Raises:
         DiplomaticError: it, its sidecar or the decisions on it cannot be read.
     """
-    from diplomatic.encode import EncodeRequest, encode_transcript
+    from diplomatic.encode import encode_transcript
+
+    data, request = prepare(source, identifier, edition)
+    try:
+        encoded = encode_transcript(data, request)
+    except DiplomaticError as error:
+        raise DiplomaticError(_placed(error.finding, source)) from error
+    return replace(encoded, findings=[_placed(finding, source) for finding in encoded.findings])
+
+
+def prepare(source: Path, identifier: str, edition: Edition | None) -> tuple[bytes, EncodeRequest]:
+    """Return a transcript and what is known of it: as `encode_source`, before the encoding.
+
+    Args:
+        source: the transcript; a sidecar of the same name beside it is used.
+        identifier: what the document is called.
+        edition: its edition, with the decisions on the document; None for a loose file.
+
+    Raises:
+        DiplomaticError: it, its sidecar or the decisions on it cannot be read.
+    """
+    from diplomatic.encode import EncodeRequest
     from diplomatic.transcript.decisions import Decisions, load_decisions
 
     try:
@@ -55,11 +76,7 @@ def encode_source(source: Path, identifier: str, edition: Edition | None) -> Enc
         ),
         decisions=load_decisions(edition.decisions_of(identifier)) if edition else Decisions(),
     )
-    try:
-        encoded = encode_transcript(data, request)
-    except DiplomaticError as error:
-        raise DiplomaticError(_placed(error.finding, source)) from error
-    return replace(encoded, findings=[_placed(finding, source) for finding in encoded.findings])
+    return data, request
 
 
 def identifier_of(source: Path) -> str:

@@ -68,7 +68,7 @@ def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
     """
     source = decode(data, request.file_name)
     settling = Settling(source, request.decisions)
-    options = _options(request)
+    options = read_options(request)
     if request.decisions:
         options = replace(options, decide=settling.decide)
     read = read_transcript(source, request.conventions, options)
@@ -81,7 +81,7 @@ def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
     return Encoded(serialise(root), [*findings, *_doubt_findings(source, doubts)], doubts)
 
 
-def _options(request: EncodeRequest) -> ReadOptions:
+def read_options(request: EncodeRequest) -> ReadOptions:
     """Return what the sidecar and the edition say about reading."""
     sidecar = request.sidecar
     scripts = dict(request.settings.scripts) if request.settings else {}
@@ -174,7 +174,12 @@ class _Writer:
 
     def _dated(self, text: etree._Element) -> str:
         """Return the words of the first date in the document's own opening or closing."""
-        for path in ("opener//tei:date", "closer//tei:date", "postscript//tei:date", "head//tei:date"):
+        for path in (
+            "opener//tei:date",
+            "closer//tei:date",
+            "postscript//tei:date",
+            "head//tei:date",
+        ):
             found = text.find(f"./tei:body/tei:div[1]//tei:{path}", NSMAP)
             if found is not None:
                 return _words(found)
@@ -208,7 +213,49 @@ def serialise(root: etree._Element) -> bytes:
 
 # Elements that hold elements only, so that blank space between their children says nothing.
 _STRUCTURAL = frozenset(
-    ["TEI", "teiHeader", "fileDesc", "titleStmt", "respStmt", "publicationStmt", "availability", "sourceDesc", "msDesc", "msIdentifier", "altIdentifier", "encodingDesc", "editorialDecl", "correction", "quotation", "interpretation", "classDecl", "taxonomy", "category", "listPrefixDef", "prefixDef", "profileDesc", "abstract", "creation", "langUsage", "textClass", "correspDesc", "correspAction", "handNotes", "revisionDesc", "text", "front", "body", "back", "div", "list", "listBibl", "table", "row", "postscript", "sp"]
+    [
+        "TEI",
+        "teiHeader",
+        "fileDesc",
+        "titleStmt",
+        "respStmt",
+        "publicationStmt",
+        "availability",
+        "sourceDesc",
+        "msDesc",
+        "msIdentifier",
+        "altIdentifier",
+        "encodingDesc",
+        "editorialDecl",
+        "correction",
+        "quotation",
+        "interpretation",
+        "classDecl",
+        "taxonomy",
+        "category",
+        "listPrefixDef",
+        "prefixDef",
+        "profileDesc",
+        "abstract",
+        "creation",
+        "langUsage",
+        "textClass",
+        "correspDesc",
+        "correspAction",
+        "handNotes",
+        "revisionDesc",
+        "text",
+        "front",
+        "body",
+        "back",
+        "div",
+        "list",
+        "listBibl",
+        "table",
+        "row",
+        "postscript",
+        "sp",
+    ]
 )
 
 
