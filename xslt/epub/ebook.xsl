@@ -24,7 +24,8 @@
 
   <!-- The elements of a page that can be linked to. -->
   <xsl:key name="kp:ids" match="*[@id]" use="@id"/>
-  <!-- The printed pages, by the unit that begins on them; those of a document's head by ''. -->
+  <!-- The printed pages, by the unit that begins on them; those of a document's head by '', those after
+       its text by '*'. -->
   <xsl:key name="kp:breaks" match="e:break" use="string(@unit)"/>
 
   <!-- An element, in the namespace of XHTML. -->
@@ -156,6 +157,13 @@
     <xsl:param name="record" as="element(e:edition)" tunnel="yes"/>
     <xsl:sequence select="fp:breaks(@id, $record)"/>
     <xsl:next-match/>
+  </xsl:template>
+
+  <!-- After the text: the printed pages on which no unit begins. -->
+  <xsl:template match="article[@id = 'text']" mode="m:ebook" as="element()+">
+    <xsl:param name="record" as="element(e:edition)" tunnel="yes"/>
+    <xsl:next-match/>
+    <xsl:sequence select="fp:breaks('*', $record)"/>
   </xsl:template>
 
   <!-- The marks of printed pages that begin with a unit. -->

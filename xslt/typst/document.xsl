@@ -119,6 +119,9 @@
     <xsl:variable name="lines" as="xs:string*">
       <xsl:apply-templates select="text" mode="m:document-text"/>
       <xsl:sequence select="f:line(f:call('after-text', f:lines($after)), .)"/>
+      <xsl:if test="$number ne ''">
+        <xsl:call-template name="tp:page-list"/>
+      </xsl:if>
     </xsl:variable>
     <xsl:variable name="language" as="xs:string*" select="tokenize(lower-case((@xml:lang, $interface-language)[1]), '-')"/>
     <xsl:variable name="id" as="xs:string" select="string(@xml:id)"/>
@@ -134,6 +137,15 @@
     <xsl:variable name="abstract" as="xs:string*" select="fp:abstract(.) ! fp:pieces(.) ! f:call('par', .)"/>
     <xsl:sequence select="f:line(f:call('document-part',
       ($arguments, f:named('abstract', f:body($abstract))[exists($abstract)], f:lines($lines))), .)"/>
+  </xsl:template>
+
+  <!-- For the page list of the ebook: the units whose place is on the page. -->
+  <xsl:template name="tp:page-list" as="xs:string">
+    <xsl:context-item as="element(TEI)" use="required"/>
+    <xsl:variable name="units" as="element()*"
+      select="text//*[@p:unit][not(ancestor::note)][empty(ancestor::div[fp:is-publishers(.)])]"/>
+    <xsl:sequence select="f:line(f:call('page-list', (f:string(@xml:id), f:array($units
+      ! f:array((f:string(@p:anchor), f:string(f:destination(@p:anchor, .))))))), .)"/>
   </xsl:template>
 
   <!-- The text of the document: all of it but the publisher's matter. -->

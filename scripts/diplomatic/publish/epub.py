@@ -8,7 +8,6 @@ pure, so that workers can call them; `publish_epub` reads and writes an edition'
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 import uuid
@@ -25,6 +24,7 @@ from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Severity, sort_key
 from diplomatic.publish.epub_package import Package, archive
 from diplomatic.publish.facts import DocumentFacts, read_facts
+from diplomatic.publish.page_list import Break, read_breaks
 from diplomatic.publish.records import (
     EDITION_NS,
     IndexedName,
@@ -54,18 +54,9 @@ _FEATURES: Final = (
 )
 _PAGE_FEATURES: Final = ("pageBreakMarkers", "pageNavigation")
 _SUMMARY: Final = (
-    "Text only, in the order of reading; headings, languages, notes and their marks, and tables are "
-    "marked up. What a colour or frame says is also said in words."
+    "Text only, in the order of reading; headings, languages, notes with their marks and tables "
+    "are marked up. What a colour or frame says is also said in words."
 )
-
-
-@dataclass(frozen=True)
-class Break:
-    """The beginning of a page of the printed volume, at the first unit that begins on it."""
-
-    page: str
-    document: str
-    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,25 +174,6 @@ def publish_epub(edition: Edition) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
-def page_list_path(edition: Edition) -> Path:
-    """Return where the printed edition leaves the pages of its volume for the ebook."""
-    return edition.hidden_dir / "page-list.json"
-
-
-def read_breaks(edition: Edition) -> list[Break]:
-    """Return the pages of the printed volume, in order; none where there is no volume.
-
-    What is damaged or of another form counts as none: the page list is made with each volume.
-    """
-    if not edition.settings.print.volume:
-        return []
-    try:
-        rows = json.loads(page_list_path(edition).read_text("utf-8"))
-        return [Break(str(page), str(document), str(unit)) for page, document, unit in rows]
-    except (OSError, ValueError, TypeError):
-        return []
-
-
 def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[Finding]]:
     """Return the documents that can be read, their facts, and findings on the others."""
     documents, facts, findings = [], [], []
@@ -255,7 +227,7 @@ def _chapters(book: _Book) -> list[Chapter]:
         root = _record(record, book)
         for break_ in book.breaks:
             if break_.document == document.id:
-                _add(root, "break", page=break_.page, unit=break_.unit)
+                _add(root, "break", page=str(break_.page), unit=break_.unit)
         chapters.append(Chapter(f"{document.id}.xhtml", document.tei, etree.tostring(root)))
     return chapters
 
@@ -271,7 +243,7 @@ def _frame_record(book: _Book, page: str, matter: str, kind: str) -> bytes:
     for editor in book.settings.editors:
         _add(root, "editor").text = editor
     for break_ in book.breaks:
-        _add(root, "break", page=break_.page, unit=break_.unit, document=break_.document)
+        _add(root, "break", page=str(break_.page), unit=break_.unit, document=break_.document)
     if page == "colophon":
         _add_colophon(root, book)
     return etree.tostring(root)
@@ -348,7 +320,10 @@ def _assets(pages: Iterable[str], edition: Edition) -> dict[str, bytes]:
     files = {"assets/ebook.css": (xslt_dir() / "assets" / "ebook.css").read_bytes()}
     if edition.settings.web.fonts:
         characters = {character for page in pages for character in _TAG.sub("", page)}
-        fonts = web_fonts(characters, edition.html_dir / "assets")
+        made = edition.hidden_dir / "epub-fonts"
+        fonts = web_fonts(characters, made)
+        for name, data in fonts.items():
+            write_if_changed(made / name, data)
         files.update({f"assets/{name}": data for name, data in fonts.items()})
     return files
 

@@ -25,6 +25,7 @@ _CONTAINER: Final = (
     b'<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>'
     b"</rootfiles></container>\n"
 )
+_PACKAGE: Final = f'<package xmlns="{_OPF}" xmlns:dc="{_DC}" version="3.0" unique-identifier="id"/>'
 _MEDIA_TYPES: Final = {
     "xhtml": "application/xhtml+xml",
     "css": "text/css",
@@ -92,8 +93,7 @@ def _add(
 
 def package_document(package: Package) -> bytes:
     """Return the package document: metadata, files, order of reading."""
-    names = {"version": "3.0", "unique-identifier": "id"}
-    root = etree.Element(f"{{{_OPF}}}package", names, nsmap={None: _OPF, "dc": _DC})
+    root = etree.fromstring(_PACKAGE)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", package.language)
     root.append(_metadata(package))
     manifest = etree.SubElement(root, f"{{{_OPF}}}manifest")

