@@ -11,6 +11,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 Name = Annotated[str, Field(min_length=1)]
+Colour = Literal[
+    "paper", "tint", "ink", "muted", "rule", "edge", "link", "stamp", "mark", "target", "hatch"
+]
+ColourValue = Annotated[str, Field(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+FontName = Annotated[str, Field(pattern=r"^[\w .-]*$")]
+LogoName = Annotated[str, Field(pattern=r"^(?:[\w-]+\.(?:svg|png|jpg|webp))?$")]
 
 
 class Settings(BaseModel):
@@ -27,10 +33,25 @@ class Licence(Settings):
 
 
 class WebSettings(Settings):
-    """The website: whether fonts are shipped with it, and whether transcripts may be downloaded."""
+    """The website: fonts, downloads, look, and whom harvesters may write to.
+
+    `fonts` ships fonts with it; `transcripts` offers the transcripts and the source view;
+    `contact` is a mail address, which harvesting by OAI demands. `colours` overrides colours of
+    the style sheet by name (`link = "#1f4e79"`), `dark` those of the dark page; `font` and
+    `label_font` go before the program's fonts; `logo` is a picture in the folder `tei`; `notes`
+    says where notes stand.
+    """
 
     fonts: bool = True
     transcripts: bool = True
+    search: bool = True
+    contact: str = ""
+    colours: dict[Colour, ColourValue] = {}
+    dark: dict[Colour, ColourValue] = {}
+    font: FontName = ""
+    label_font: FontName = ""
+    logo: LogoName = ""
+    notes: Literal["margin", "below"] = "margin"
 
 
 class PrintSettings(Settings):

@@ -99,7 +99,8 @@ def test_every_link_resolves(site: Path) -> None:
             if parts.scheme:
                 continue
             target = unquote(parts.path) or name
-            missing = not (site / target).exists()
+            # The book is made after the website, beside it.
+            missing = not target.startswith("../pdf/") and not (site / target).exists()
             anchored = target in anchors and parts.fragment
             if missing or (anchored and unquote(parts.fragment) not in anchors[target]):
                 dead.append((name, address))
@@ -115,7 +116,9 @@ def test_pointers_of_downloaded_tei_resolve(site: Path) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_no_page_has_a_script_or_a_style_of_its_own(site: Path, name: str) -> None:
     tree = lxml_html.parse(str(site / name))
-    assert not tree.xpath("//script | //style | //@style | //iframe | //img")
+    assert not tree.xpath(
+        "//script[not(@type='application/ld+json')] | //style | //@style | //iframe | //img"
+    )
 
 
 def test_views_switch_without_script(visit: Any) -> None:

@@ -69,7 +69,7 @@
     <section class="after" id="download" aria-labelledby="h-download">
       <h2 id="h-download"><xsl:value-of select="f:label('download.title')"/></h2>
       <ul class="dl">
-        <xsl:for-each select="fp:self()/(@tei | @text | @pdf)">
+        <xsl:for-each select="fp:self()/(@tei, @text, @pdf, @bib, @ris, @csl)">
           <li>
             <a href="{.}" download=""><xsl:value-of select="f:label('download.' || local-name())"/></a>
             <xsl:text> </xsl:text>
@@ -161,6 +161,12 @@
     <xsl:for-each select="fp:self()/@tei">
       <link rel="alternate" type="application/tei+xml" href="{.}" title="TEI P5"/>
     </xsl:for-each>
+    <xsl:for-each select="fp:self()/@csl">
+      <link rel="alternate" type="application/vnd.citationstyles.csl+json" href="{.}" title="CSL-JSON"/>
+    </xsl:for-each>
+    <xsl:for-each select="$edition/e:edition/e:licence/@url">
+      <link rel="license" href="{.}"/>
+    </xsl:for-each>
     <xsl:for-each select="$edition/e:edition/e:document[@role]">
       <link rel="{if (@role = 'next') then 'next' else 'prev'}" href="{@id}.html"/>
     </xsl:for-each>
@@ -172,8 +178,15 @@
       fp:meta('citation_language', string(@xml:lang)),
       fp:meta('citation_publisher', string($edition/e:edition/@publisher)),
       fp:meta('citation_public_url', string(fp:address())),
+      fp:meta('citation_abstract', $abstract),
+      $edition/e:edition/e:editor ! fp:meta('citation_editor', string(@name)),
+      fp:meta('citation_keywords', string-join($edition/e:edition/e:name/@name, '; ')),
+      fp:meta('DC.rights', string((.//tei:availability/(tei:licence, tei:p) ! f:plain(node())[. ne ''])[1])),
       fp:meta('DC.type', f:document-kind(.)),
       fp:meta('DC.coverage', string(f:archive(.)))"/>
+    <xsl:for-each select="fp:self()/@json-ld">
+      <script type="application/ld+json"><xsl:value-of select="."/></script>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- A meta element, if it has something to say. -->

@@ -23,6 +23,8 @@ _BLOCKS: Final = (
 )
 # The end of a sentence; the full stop of an initial is none.
 _SENTENCE_END: Final = re.compile(r"(?<!\b\w)[.?!][\"'”’)]* ")
+# Who did something with a letter.
+_ACTOR: Final = "//tei:correspAction[@type='{}']/*[self::tei:persName or self::tei:orgName]"
 _NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
 
 
@@ -58,6 +60,17 @@ class DocumentFacts:
     mentions: list[Mention] = field(default_factory=list)
     notes: int = 0
     doubts: int = 0
+    addressee: str | None = None
+    sender: str | None = None
+    language: str | None = None
+    holding: str | None = None
+    shelfmark: str | None = None
+    archive_place: str | None = None
+
+    @property
+    def is_letter(self) -> bool:
+        """Say whether it is known who sent the document to whom."""
+        return bool(self.sender and self.addressee)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the record as plain data, for JSON."""
@@ -75,7 +88,8 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         date=_attribute(date, "when"),
         date_from=_attribute(date, "notBefore") or _attribute(date, "from"),
         date_to=_attribute(date, "notAfter") or _attribute(date, "to"),
-        writer=_words_of(root, "//tei:titleStmt/tei:author", "//tei:signed//tei:persName"),
+        writer=_words_of(root, "//tei:titleStmt/tei:author", _ACTOR.format("sent"))
+        or _words_of(root, "//tei:signed//tei:persName"),
         place=_words_of(root, "//tei:text//tei:dateline//tei:placeName"),
         abstract=_words_of(
             root, "//tei:text/*/tei:div[@type='abstract']", "//tei:profileDesc/tei:abstract"
@@ -90,6 +104,12 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         mentions=list(_mentions(root)),
         notes=len(_all(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
         doubts=len(_all(root, "//tei:text//*[@cert and @cert != 'high']")),
+        addressee=_words_of(root, _ACTOR.format("received")),
+        sender=_words_of(root, _ACTOR.format("sent")),
+        language=root.get(XML_LANG),
+        holding=_joined(root, "tei:institution", "tei:repository"),
+        shelfmark=_joined(root, "tei:collection", "tei:idno"),
+        archive_place=_joined(root, "tei:settlement", "tei:region", "tei:country"),
     )
 
 
@@ -165,6 +185,12 @@ def _archive(root: etree._Element) -> str | None:
     """Return where the original is kept, from wide to narrow, or None."""
     path = "//tei:msIdentifier[1]/*[not(self::tei:altIdentifier)]"
     return ", ".join(_all_words(root, path)) or None
+
+
+def _joined(root: etree._Element, *names: str) -> str | None:
+    """Return some parts of where the original is kept, or None."""
+    found = (word for name in names for word in _all_words(root, f"//tei:msIdentifier[1]/{name}"))
+    return ", ".join(found) or None
 
 
 def _mentions(root: etree._Element) -> Iterator[Mention]:

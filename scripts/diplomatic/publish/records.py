@@ -16,6 +16,7 @@ from typing import Final
 from lxml import etree
 
 from diplomatic import __version__
+from diplomatic.publish.citations import json_ld
 from diplomatic.publish.facts import DocumentFacts, words
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.names import XML_ID, XML_LANG, local_name, tei
@@ -32,7 +33,7 @@ class IndexedName:
     """An entity of an index: its key, the name it is listed under, and what that is sorted by.
 
     `variants` are its other names with their languages ('' for the index's own); `note` is what
-    the index says of it.
+    the index says of it; `same` are addresses of authorities' records of it.
     """
 
     key: str
@@ -40,6 +41,7 @@ class IndexedName:
     sort: str
     variants: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    same: tuple[str, ...] = ()
 
 
 def read_index(path: Path) -> Iterable[IndexedName]:
@@ -62,7 +64,13 @@ def read_index(path: Path) -> Iterable[IndexedName]:
             names[0].get("sortKey") or listed,
             tuple(variant for variant in others if variant[0] != listed),
             "" if note is None else words(note),
+            tuple(filter(_is_address, (words(e) for e in element.findall(tei("idno"))))),
         )
+
+
+def _is_address(text: str) -> bool:
+    """Say whether an identifier is the address of an authority's record."""
+    return text.startswith(("https://", "http://"))
 
 
 def document_record(
@@ -88,6 +96,8 @@ def document_record(
     for key in dict.fromkeys(mention.key for mention in facts[position].mentions):
         if key in names:
             _name(root, names[key])
+    authorities = {key: (name.name, name.same) for key, name in names.items()}
+    own.set("json-ld", json_ld(settings, facts[position], authorities))
     _tell_of_names(root, facts)
     return etree.tostring(root)
 
@@ -189,6 +199,8 @@ def _edition(settings: EditionSettings, total: int) -> etree._Element:
     for key, value in values.items():
         if value or key in ("subtitle", "publisher", "root"):
             root.set(key, value)
+    for editor in settings.editors:
+        _element(root, "editor", {"name": editor})
     if settings.licence:
         url = str(settings.licence.url) if settings.licence.url else None
         _element(root, "licence", {"name": settings.licence.name, "url": url})

@@ -23,6 +23,8 @@ from diplomatic.build.workers import how_many, share
 from diplomatic.configuration import read_text
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Place, sort_key
+from diplomatic.publish.citations import bibtex, csl_json, ris
+from diplomatic.publish.exchange import Exchanged, exchange_files
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.records import (
     IndexedName,
@@ -33,6 +35,7 @@ from diplomatic.publish.records import (
 )
 from diplomatic.publish.webfonts import web_fonts
 from diplomatic.resources import schema_dir, xslt_dir
+from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_file
 from diplomatic.xml.saxon import Parameter, stylesheet
 
@@ -139,6 +142,9 @@ def publish_site(edition: Edition) -> Site:
     files = {name: html.encode() for name, html in pages.items()}
     files.update(_assets(edition, pages.values()))
     files.update(_downloads(edition, documents))
+    files.update(_citations(edition.settings, facts))
+    made_from = Exchanged(edition.settings, facts, [document.tei for document in documents])
+    files.update(exchange_files(made_from, [name for name in pages if name != "404.html"]))
     kept = [
         edition.html_dir / name for name in (piece.name for piece in pieces) if name not in files
     ]
@@ -184,6 +190,10 @@ def _addresses(edition: Edition, document: Document) -> dict[str, str]:
     if edition.settings.web.transcripts and document.source.exists():
         addresses["text"] = f"tei/sources/{document.id}.txt"
         addresses["source"] = f"{document.id}.source.html"
+    if edition.settings.print.documents:
+        # The book is made after the website: its address is known, the file comes.
+        addresses["pdf"] = f"../pdf/{document.id}.pdf"
+    addresses.update(bib=f"{document.id}.bib", ris=f"{document.id}.ris", csl=f"{document.id}.json")
     return addresses
 
 
@@ -233,6 +243,16 @@ def _downloads(edition: Edition, documents: list[Document]) -> dict[str, bytes]:
     if edition.settings.web.transcripts:
         paths.update({f"sources/{document.id}.txt": document.source for document in documents})
     return {f"tei/{name}": path.read_bytes() for name, path in paths.items() if path.exists()}
+
+
+def _citations(settings: EditionSettings, facts: Iterable[DocumentFacts]) -> dict[str, bytes]:
+    """Return the citation of each document, in three forms."""
+    files = {}
+    for document in facts:
+        files[f"{document.id}.bib"] = bibtex(settings, [document])
+        files[f"{document.id}.ris"] = ris(settings, [document])
+        files[f"{document.id}.json"] = csl_json(settings, [document])
+    return files
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
