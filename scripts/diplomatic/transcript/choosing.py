@@ -29,7 +29,7 @@ _DESCRIBED: Final = frozenset({"desc", "figDesc"})
 # Signs of the transcriber's doubt: an editor's @cert beside them would be misread.
 _OWN_DOUBT: Final = frozenset({"doubt", "sic"})
 # The word before a bracket, with nothing but a blank between.
-_WORD: Final = re.compile('[^\\s\\[\\]()“”"«»]+(?=[ \u00a0]?$)')
+_WORD: Final = re.compile(r"[^\s\[\]()“”\"«»]+(?=[ \u00a0]?\Z)")
 
 
 def read_as(context: Context, name: str, attributes: Mapping[str, str]) -> Reading | str:
@@ -96,7 +96,7 @@ def _construct(context: Context, name: str) -> list[Span]:
 def _expansion(context: Context) -> list[Span] | None:
     """Return letters that complete the word around them, or words that stand for the one before."""
     bracket = context.bracket
-    lead = re.search(r"[^\W\d_]+\.?$", context.before)
+    lead = re.search(r"[^\W\d_]+\.?\Z", context.before)
     tail = re.match(r"[^\W\d_]+", context.after)
     if not lead and not tail:
         return _second(context, "abbr", "expan")

@@ -28,8 +28,10 @@ from diplomatic.transcript.text import SourceText
 MARK: Final = "settled"
 # Parts of a choice: what stands over the same words belongs inside them.
 _PARTS: Final = frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"})
-# Blocks that are written from their words alone.
-_BARE: Final = frozenset({"gap", "pb"})
+# Blocks that are written from their words alone, with the reading that they are.
+_BARE: Final = {"gap": "gap", "pb": "page"}
+# Elements that stand in a work of a bibliography and nowhere deeper.
+_SHALLOW: Final = frozenset({"textLang"})
 
 
 @dataclass(frozen=True)
@@ -158,14 +160,16 @@ class Settling:
         """Mark corrections and notes, and settle doubts that are about no bracket."""
         if not self._placed:
             return
-        blocks = [block for block in all_blocks([*divisions_of(document)]) if is_leaf(block)]
+        found = list(all_blocks([*divisions_of(document)]))
+        blocks = [block for block in found if is_leaf(block)]
+        inner = {id(child) for block in found for child in block.children}
         for placed in self._placed:
             block = _block_of(blocks, placed)
             if block is None:
                 self._reasons.setdefault(placed.number, "its words are in no single paragraph")
                 continue
-            if block.kind in _BARE and self.source.text[block.start] == "[":
-                block.kind, block.attributes = "bracket", {}
+            if block.kind in _BARE and id(block) not in inner:
+                self._open_up(placed, block)
             decision = placed.decision
             if decision.correct:
                 self._correct(placed, block)
@@ -174,10 +178,20 @@ class Settling:
             if decision.note:
                 self._note(placed, block)
 
+    def _open_up(self, placed: _Placed, block: Block) -> None:
+        """Have a block that is a bracket alone written from its spans, if a decision needs it."""
+        decision = placed.decision
+        as_it_is = decision.confirm or decision.ignore or decision.reading == _BARE[block.kind]
+        if as_it_is and not decision.note and not decision.attributes:
+            self._marked.discard(placed.number)
+            self._silent.add(placed.number)
+        elif self.source.text[block.start] == "[":
+            block.kind, block.attributes = "bracket", {}
+
     def _correct(self, placed: _Placed, block: Block) -> None:
         """Put the right words beside those of the transcript."""
         start, end = placed.stretch
-        if crossed := next((s for s in block.spans if s.firm and _crosses(s, start, end)), None):
+        if crossed := next((s for s in block.spans if _bars(s, start, end)), None):
             words = _short(self.source.text[crossed.start : crossed.end])
             self._reasons[placed.number] = f"its words end inside “{words}”"
             return
@@ -282,6 +296,13 @@ def _block_of(blocks: list[Block], placed: _Placed) -> Block | None:
         if holds and (found is None or block.end - block.start < found.end - found.start):
             found = block
     return found
+
+
+def _bars(span: Span, start: int, end: int) -> bool:
+    """Whether a span keeps a stretch from being marked as one."""
+    if span.name in _SHALLOW:
+        return span.start < end and start < span.end
+    return span.firm and _crosses(span, start, end)
 
 
 def _crosses(span: Span, start: int, end: int) -> bool:
