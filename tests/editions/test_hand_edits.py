@@ -145,3 +145,10 @@ def git(folder: Path, *arguments: str) -> str:
         ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
     )
     return done.stdout
+
+
+def test_written_elsewhere_a_document_has_the_same_identifiers(edition):
+    edit(edition / "tei/sources/letter.txt", ("Belov came", "Quite new words.\n\nBelov came"))
+    main(["encode", "--quiet"])
+    main(["encode", "letter", "--out", "elsewhere", "--quiet"])
+    assert (edition / "elsewhere/letter.xml").read_bytes() == (edition / NAME).read_bytes()

@@ -82,6 +82,16 @@ def store(path: Path, data: bytes, prefer: Side | None = None) -> Stored:
     return Stored(status)
 
 
+def identified(path: Path, data: bytes) -> bytes:
+    """Return what the encoder made of the document at `path`, with the identifiers that it keeps.
+
+    Raises:
+        DiplomaticError: D012, what is there cannot be read.
+    """
+    last = read_last(path)
+    return _with_identifiers(last, data, read_if_there(path))[0] if last else data
+
+
 def _write(path: Path, document: bytes, new: bytes, given: Sequence[str]) -> None:
     """Write a document, and what the encoder gave; whatever happens, the two stay together."""
     announce(path, document, new, given)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from diplomatic.build.doubts import update_doubts
 from diplomatic.build.encoding import encode_source, identifier_of
-from diplomatic.build.store import store
+from diplomatic.build.store import identified, store
 from diplomatic.commands import _shared as shared
 from diplomatic.edition import Edition
-from diplomatic.encode.changes import Side
 from diplomatic.findings import DiplomaticError, Finding, worst_exit_code
-
-# The sides of the merge, by the words of the option.
-_PREFERRED: Final = {"edited": Side.EDITED, "transcript": Side.NEW}
 
 
 @dataclass(frozen=True)
@@ -106,11 +102,17 @@ def _encode(
     What it leaves open is put into `left`, by its identifier.
     """
     # Imported here: `diplomatic encode --help` needs no lxml.
+    from diplomatic.encode.changes import Side
     from diplomatic.reports.doubts import records
 
+    side = {"edited": Side.EDITED, "transcript": Side.NEW}.get(prefer or "")
     try:
         encoded = encode_source(item.source, item.identifier, item.edition)
-        stored = store(path, encoded.xml, _PREFERRED[prefer] if prefer else None)
+        xml = encoded.xml
+        if item.edition and path.parent != item.edition.documents_dir:
+            # Written elsewhere, to compare, it has the identifiers that it has in the edition.
+            xml = identified(item.edition.documents_dir / path.name, xml)
+        stored = store(path, xml, side)
     except DiplomaticError as error:
         return getattr(error, "findings", [error.finding]), f"{item.identifier}: not encoded"
     file = item.source.name

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -145,30 +146,38 @@ def _likeness(first: _Unit, second: _Unit) -> float:
 def _units(root: etree._Element, document: str) -> dict[str, list[_Unit]]:
     """Return what has an identifier that begins with the document's, by series."""
     found: dict[str, list[_Unit]] = {}
+    mixed: dict[etree._Element, bool] = {}
     for node in root.iter(etree.Element):
         identifier = node.get(XML_ID, "")
         local = _LOCAL.fullmatch(identifier.removeprefix(f"{document}-"))
-        if local is None or not identifier.startswith(f"{document}-"):
+        parent = node.getparent()
+        if local is None or parent is None or not identifier.startswith(f"{document}-"):
             continue
-        unit = _Unit(identifier, (*_words(node), *_around(node)))
+        if parent not in mixed:
+            mixed[parent] = bool(strings(parent, "text()[normalize-space()]"))
+        around = _around(node) if mixed[parent] else []
+        unit = _Unit(identifier, (*_words(node), *around))
         found.setdefault(local.group(1), []).append(unit)
     return found
 
 
 def _around(node: etree._Element) -> list[str]:
-    """Return the words around an element that stands among words."""
+    """Return the nearest words around an element that stands among words."""
+    before: list[str] = []
+    for sibling in islice(node.itersiblings(preceding=True), _AROUND):
+        before = [*_words(sibling), *(sibling.tail or "").split(), *before]
     parent = node.getparent()
-    if parent is None or not strings(parent, "text()[normalize-space()]"):
-        return []
-    near = f"sibling::node()[not(self::comment())][position() <= {_AROUND}]"
-    before = " ".join(strings(node, f"preceding-{near}/descendant-or-self::text()")).split()
-    after = " ".join(strings(node, f"following-{near}/descendant-or-self::text()")).split()
+    if parent is not None and len(before) < _AROUND:
+        before = [*(parent.text or "").split(), *before]
+    after = (node.tail or "").split()
+    for sibling in islice(node.itersiblings(), _AROUND):
+        after += [*_words(sibling), *(sibling.tail or "").split()]
     return [*before[-_AROUND:], *after[:_AROUND]]
 
 
 def _words(node: etree._Element) -> list[str]:
-    """Return the words of an element."""
-    return str(node.xpath("string()")).split()
+    """Return the words of an element; a comment has none."""
+    return str(node.xpath("string()")).split() if isinstance(node.tag, str) else []
 
 
 def _identifiers(root: etree._Element) -> set[str]:
