@@ -9,7 +9,8 @@ import pytest
 from print_helpers import FIXTURES, TEI
 
 from diplomatic.edition import Edition, load_edition
-from diplomatic.publish.print import publish_pdf
+from diplomatic.publish import pdf
+from diplomatic.publish.pdf import memory_path, publish_pdf
 
 SETTINGS = """
 title = "An Invented Edition"
@@ -79,3 +80,61 @@ def test_a_reference_to_nothing_stops_the_volume(edition: Edition) -> None:
     assert [(finding.code, finding.place.line) for finding in findings] == [("D734", 1)]
     assert findings[0].place.file.endswith("x.xml")
     assert names(edition) == ["phenomena.pdf", "x.pdf"]
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the PDFs that are set, in order."""
+    names: list[str] = []
+    document, volume = pdf._publish_document, pdf._publish_volume
+
+    def note_document(which, *others):
+        names.append(which.id)
+        return document(which, *others)
+
+    def note_volume(*others):
+        names.append("volume")
+        return volume(*others)
+
+    monkeypatch.setattr(pdf, "_publish_document", note_document)
+    monkeypatch.setattr(pdf, "_publish_volume", note_volume)
+    return names
+
+
+def test_only_what_holds_a_changed_word_is_set_again(edition: Edition, made: list[str]) -> None:
+    publish_pdf(edition)
+    assert made == ["phenomena", "x", "volume"]
+    publish_pdf(edition)
+    assert made[3:] == []
+    (edition.documents_dir / "x.xml").write_text(TEI.format("<p>Other words.</p>"), "utf-8")
+    publish_pdf(load_edition(edition.root))
+    assert made[3:] == ["x", "volume"]
+    index = edition.indices_dir / "persons.xml"
+    index.write_text(index.read_text("utf-8").replace("</persName>", "!</persName>"), "utf-8")
+    publish_pdf(load_edition(edition.root))
+    assert made[5:] == ["volume"]
+
+
+def test_a_file_that_is_not_as_it_was_made_is_set_again(edition: Edition, made: list[str]) -> None:
+    publish_pdf(edition)
+    (edition.pdf_dir / "x.pdf").write_bytes(b"")
+    publish_pdf(edition)
+    assert made[3:] == ["x"]
+    memory_path(edition).write_text("[", "utf-8")
+    publish_pdf(edition)
+    assert made[4:] == ["phenomena", "x", "volume"]
+
+
+def test_what_was_said_of_a_kept_file_is_said_again(edition: Edition) -> None:
+    (edition.documents_dir / "x.xml").write_text(TEI.format("<p>a <egg>b</egg></p>"), "utf-8")
+    first = publish_pdf(edition)
+    assert [finding.code for finding in first] == ["D736"]
+    assert publish_pdf(edition) == first
+
+
+def test_pdfs_of_removed_documents_are_swept(edition: Edition) -> None:
+    publish_pdf(edition)
+    (edition.pdf_dir / "own.pdf").touch()
+    (edition.documents_dir / "x.xml").unlink()
+    publish_pdf(load_edition(edition.root))
+    assert names(edition) == ["own.pdf", "phenomena.pdf", "volume.pdf"]

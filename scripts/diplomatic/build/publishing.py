@@ -29,7 +29,7 @@ def _html(edition: Edition) -> Published:
 
 def _pdf(edition: Edition) -> Published:
     """Make the PDFs: one of each document, and the volume, as the settings say."""
-    from diplomatic.publish.print import publish_pdf
+    from diplomatic.publish.pdf import publish_pdf
 
     findings = publish_pdf(edition)
     wanted = edition.settings.print
@@ -37,6 +37,13 @@ def _pdf(edition: Edition) -> Published:
     names += ["volume"] if wanted.volume else []
     files = [edition.pdf_dir / f"{name}.pdf" for name in names]
     return Published([path for path in files if path.exists()], findings)
+
+
+def forget(edition: Edition) -> None:
+    """Forget what a publication remembers by itself, so that all of it is made anew."""
+    from diplomatic.publish.pdf import memory_path
+
+    memory_path(edition).unlink(missing_ok=True)
 
 
 def _epub(edition: Edition) -> Published:

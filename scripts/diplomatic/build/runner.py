@@ -20,7 +20,7 @@ from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
 from diplomatic.build.lock import build_lock
 from diplomatic.build.progress import Progress
-from diplomatic.build.publishing import PUBLICATIONS
+from diplomatic.build.publishing import PUBLICATIONS, forget
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.state import State
 from diplomatic.build.workers import how_many, share
@@ -52,6 +52,8 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
     with build_lock(edition.hidden_dir / "lock") as crashed:
         if crashed:
             _sweep(edition)
+        if options.anew:
+            forget(edition)
         state = State(edition.hidden_dir / "state.json", edition.root)
         build = _Build(edition, options, state, progress)
         with _remembered(state):

@@ -1,8 +1,8 @@
 """The printed edition: TEI documents to a volume and to one PDF each.
 
-TEI → `xslt/typst.xsl` → Typst → PDF/UA-1 and PDF/A-3a with the TEI attached. `prepare` and the
-`…_pdf` functions are pure: bytes and records in, records and bytes out, so that workers can call
-them. Only `publish_pdf` reads and writes an edition's files.
+TEI → `xslt/typst.xsl` → Typst → PDF/UA-1 and PDF/A-3a with the TEI attached. All functions are
+pure: bytes and records in, records and bytes out, so that workers can call them. The files of an
+edition are read and written by `pdf.publish_pdf`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,13 @@ from typing import Final
 from lxml import etree
 
 from diplomatic import __version__
-from diplomatic.build.atomic import write_if_changed
-from diplomatic.edition import Document, Edition
-from diplomatic.findings import DiplomaticError, Finding, Severity
+from diplomatic.findings import Finding
 from diplomatic.publish.fonts import (
     FontSet,
     character_class,
-    load_fonts,
     missing_characters,
     printed_text,
 )
-from diplomatic.publish.page_list import breaks, write_breaks
 from diplomatic.publish.print_source import annotate, report
 from diplomatic.publish.typesetting import Pages, Typescript, TypesettingError, typeset
 from diplomatic.resources import xslt_dir
@@ -36,7 +32,7 @@ from diplomatic.xml.reader import parse_bytes
 from diplomatic.xml.saxon import Parameter, Result, stylesheet
 
 PRINT_NS: Final = "urn:diplomatic:print"
-_STYLESHEET: Final = "typst.xsl"
+STYLESHEET: Final = "typst.xsl"
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class Press:
             "upright": character_class(self.fonts.upright(characters)),
             "hyphenate": self.hyphenate,
         }
-        compiled = stylesheet(self.entry or xslt_dir() / _STYLESHEET)
+        compiled = stylesheet(self.entry or xslt_dir() / STYLESHEET)
         source = etree.tostring(root, encoding="utf-8")
         return compiled.transform(source, common | parameters, name=name)
 
@@ -172,82 +168,6 @@ def volume_pages(records: Sequence[Record], indices: Sequence[Source], press: Pr
         DiplomaticError: D100, an index is no XML; D702, D733, D734.
     """
     return _pdf(records, indices, press, single=False)
-
-
-def publish_pdf(edition: Edition) -> list[Finding]:
-    """Write the PDFs that the edition's settings ask for into its output folder.
-
-    A document that cannot be set keeps the PDF that was there, and so does the volume; all that
-    is wrong is among the findings returned.
-
-    Raises:
-        DiplomaticError: D731, D732, fonts are missing; D801, a file cannot be written.
-    """
-    press = Press(edition.settings, load_fonts(), _entry(edition))
-    findings: list[Finding] = []
-    documents = [document for document in edition.documents if document.tei.exists()]
-    if edition.settings.print.documents:
-        for document in documents:
-            findings += _publish_document(document, edition, press)
-    if edition.settings.print.volume and documents:
-        findings += _publish_volume(documents, edition, press)
-    return list(dict.fromkeys(findings))
-
-
-def _publish_document(document: Document, edition: Edition, press: Press) -> list[Finding]:
-    """Write the PDF of one document; return what there is to say."""
-    try:
-        record = prepare(_source(document.tei), press)
-        data = document_pdf(record, press)
-    except DiplomaticError as error:
-        return _findings_of(error)
-    write_if_changed(edition.pdf_dir / f"{document.id}.pdf", data)
-    return record.findings
-
-
-def _publish_volume(documents: Sequence[Document], edition: Edition, press: Press) -> list[Finding]:
-    """Write the PDF of the volume; return what there is to say."""
-    findings: list[Finding] = []
-    records: list[Record] = []
-    for number, document in enumerate(documents, start=1):
-        try:
-            records.append(prepare(_source(document.tei), press, number))
-            findings += records[-1].findings
-        except DiplomaticError as error:
-            findings += _findings_of(error)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return findings
-    try:
-        indices = [_source(path) for path in edition.index_paths.values()]
-        pages = volume_pages(records, indices, press)
-    except DiplomaticError as error:
-        return [*findings, *_findings_of(error)]
-    write_if_changed(edition.pdf_dir / "volume.pdf", pages.pdf)
-    write_breaks(edition, breaks(pages.places))
-    return findings
-
-
-def _source(path: Path) -> Source:
-    """Read a TEI file of the edition.
-
-    Raises:
-        DiplomaticError: D012, it cannot be read.
-    """
-    from diplomatic.xml.reader import parse_file
-
-    parse_file(path)  # refuses what is not there or not safe, with a finding
-    return Source(path.read_bytes(), str(path), path.parent)
-
-
-def _findings_of(error: DiplomaticError) -> list[Finding]:
-    """Return all findings that an error carries."""
-    return list(getattr(error, "findings", [error.finding]))
-
-
-def _entry(edition: Edition) -> Path | None:
-    """Return the edition's own entry stylesheet, if it has one."""
-    own = edition.own_xslt_dir
-    return own / _STYLESHEET if own and (own / _STYLESHEET).exists() else None
 
 
 def _pdf(
