@@ -83,8 +83,16 @@ def test_other_names_give_the_same_structure(changes: tuple[tuple[str, str], ...
     ("stamp", "lines", "parts"),
     [
         ("[Stamp: SECRET\nIncoming Nº 77]", 2, {"SECRET", "77"}),
-        ("[Northland Trade\nMission, Third\nSection stamp:\nReceived\nNº 0812k\n4 May 1961]", 6, {"4 May 1961"}),
-        ("[stamp: MFA\nWest Department\nConfidential\nIncoming Nº 9-s\nCopy Nº _____\n1 June 1958\nFile]", 7, {"9-s", "Confidential"}),
+        (
+            "[Northland Trade\nMission, Third\nSection stamp:\nReceived\nNº 0812k\n4 May 1961]",
+            6,
+            {"4 May 1961"},
+        ),
+        (
+            "[stamp: MFA\nWest Department\nConfidential\nIncoming Nº 9-s\nCopy Nº _____\n1 June 1958\nFile]",
+            7,
+            {"9-s", "Confidential"},
+        ),
     ],
     ids=["two-lines", "label-on-a-later-line", "seven-lines"],
 )
@@ -116,19 +124,28 @@ def test_other_sections_and_language_links() -> None:
         ARTICLE,
         (
             ("Planning the forced relocation", "How it was decided"),
-            ("ko:고려인의 강제 이주 ru:Депортация корейцев в СССР", "de:Umsiedlung fr:Déportation uk:Депортація"),
+            (
+                "ko:고려인의 강제 이주 ru:Депортация корейцев в СССР",
+                "de:Umsiedlung fr:Déportation uk:Депортація",
+            ),
         ),
     )
     root = tree_of(variation.text())
     heads = [words(head) for head in root.iterfind(".//tei:div[@type='section']/tei:head", NSMAP)]
     assert heads == ["How it was decided", "The deportation"]
     links = root.findall(".//tei:ref[@type='interlanguage']", NSMAP)
-    assert [link.get("{http://www.w3.org/XML/1998/namespace}lang") for link in links] == ["de", "fr", "uk"]
+    assert [link.get("{http://www.w3.org/XML/1998/namespace}lang") for link in links] == [
+        "de",
+        "fr",
+        "uk",
+    ]
 
 
 def test_numbered_issues_may_be_more_and_longer() -> None:
     issue = "5. Many Soviet Koreans who"
-    variation = Variation(JOURNAL, ((issue, f"5. Another question.\nIt was asked by many.\n6. {issue[3:]}"),))
+    variation = Variation(
+        JOURNAL, ((issue, f"5. Another question.\nIt was asked by many.\n6. {issue[3:]}"),)
+    )
     root = tree_of(variation.text())
     labels = [words(e) for e in root.iterfind(".//tei:list[@rend='numbered']/tei:label", NSMAP)]
     assert labels[:6] == ["1.", "2.", "3.", "4.", "5.", "6."]

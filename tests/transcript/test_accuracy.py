@@ -11,11 +11,11 @@ from document_checks import check_document
 from tei_reading import span_of
 
 # The aims of issue 3 are 0.95, 0.85 and 0.80; raised to them as the converter gets there.
-FLOOR_UNAMBIGUOUS = 0.0
-FLOOR_ALL = 0.0
-FLOOR_CLASS = 0.0
-FLOOR_DOCUMENTS = 0.0
-CEILING_UNSOUND = 10_000  # to become 0: invalid or not whole
+FLOOR_UNAMBIGUOUS = 0.95
+FLOOR_ALL = 0.95
+FLOOR_CLASS = 0.80
+FLOOR_DOCUMENTS = 0.92
+CEILING_UNSOUND = 0  # invalid or not whole
 SMALLEST_CLASS = 5
 
 

@@ -9,8 +9,8 @@ from checks import SCHEMA, fidelity_of, validity_of
 from structure import Result, corpus_folder, measure, overall_f1
 
 # The aims of issue 3 are 0.9 and 0.02; set to them as the converter gets there.
-FLOOR_F1 = 0.0
-CEILING_RESIDUE = 1.0
+FLOOR_F1 = 0.95
+CEILING_RESIDUE = 0.02
 
 CORPUS = corpus_folder()
 

@@ -91,7 +91,7 @@ class Conventions:
         """Return a list of words as the inside of a regular expression's group, longest first."""
         listed = sorted(self.words[name], key=lambda word: (-len(word), word))
         return "|".join(
-            re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in listed
+            re.escape(word).replace(r"\ ", r",?\s+").replace("'", "['’]") for word in listed
         )
 
     def compile(self, pattern: str, flags: int = re.IGNORECASE | re.DOTALL) -> re.Pattern[str]:

@@ -285,16 +285,16 @@ class BodyWriter:
 
     def _write_ps(self, parent: etree._Element, block: Block) -> None:
         """Append the label and the words of a postscript."""
-        if block.label and block.label[1] >= block.end:
-            self._plain(
-                parent, Block("ab", block.start, block.end, attributes={"type": "label"}), "ab"
-            )
+        start, end = words_of(block)
+        words = self.source.text[start:end]
+        if block.label is None or not words.strip():
+            alone = Block("ab", block.start, block.end, attributes={"type": "label"})
+            self._plain(parent, alone, "ab")
             return
-        if block.label:
-            label = etree.SubElement(parent, tei("label"))
-            self.inline.write(label, *block.label, [])
-        paragraph = self._start(parent, Block("p", block.start, block.end, run_in=True), "p")
-        self._words(paragraph, block)
+        label = etree.SubElement(parent, tei("label"))
+        self.inline.write(label, *block.label, [])
+        first = start + len(words) - len(words.lstrip())
+        self._plain(parent, Block("p", first, end, run_in=True, spans=block.spans), "p")
 
     def _write_table(self, parent: etree._Element, block: Block) -> None:
         """Append a table."""

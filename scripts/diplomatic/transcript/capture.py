@@ -36,6 +36,13 @@ _WIKI = {
     ),
     "a contents list": re.compile(r"^Contents(?:\s*\[hide\])?\s+1\s", re.MULTILINE),
 }
+# What must stand somewhere in the text before a slower pattern is worth a look.
+_WIKI_SIGNS = {
+    "template residue": ("Template:", "{{", "Lua error"),
+    "edit links": ("[edit", "[bearb", "[прав", "[modif"),
+    "raw headings": ("==",),
+    "a contents list": ("Contents",),
+}
 _CERTAIN = ("the words of a wiki's licence", "raw headings")
 _EDITED = re.compile(
     r"^\S.{1,80}\[(?:edit(?: \| edit source)?|bearbeiten[^\]\n]*|править[^\]\n]*|modifier[^\]\n]*|editar)?\]\s*$",
@@ -67,9 +74,14 @@ class Capture:
 
 def wiki_reason(source: SourceText) -> str:
     """Return why a transcript is a wiki article; empty when it is none."""
-    if len(_EDITED.findall(source.text)) > 1:
+    if "]" in source.text and len(_EDITED.findall(source.text)) > 1:
         return "edit links after its headings"
-    found = [reason for reason, pattern in _WIKI.items() if pattern.search(source.text)]
+    found = [
+        reason
+        for reason, pattern in _WIKI.items()
+        if any(sign in source.text for sign in _WIKI_SIGNS.get(reason, ("",)))
+        and pattern.search(source.text)
+    ]
     if any(name in found for name in _CERTAIN):
         return found[0]
     return " and ".join(found[:2]) if len(found) > 1 else ""
@@ -235,7 +247,7 @@ class _Cutter:
             return None
         words = self.words(self.lines[index])
         before = self.words(self.lines[index - 1])
-        reads = len(words) >= 40 and words[-1:] in ".!?”\"’)" and "[" not in words
+        reads = len(words) >= 40 and words[-1:] in '.!?”"’)' and "[" not in words
         tells = _TELLS.search(words) is not None
         after_prose = len(before) > 60 and before[-1:] in ".!?" and not before.startswith("[")
         if len(words) < 60 or (after_prose and len(before) > 200):

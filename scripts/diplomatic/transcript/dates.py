@@ -59,7 +59,8 @@ _YEAR = r"(?:\[(?:1[5-9]|20)\d\d\]|(?:1[5-9]|20)\d\d)"
 _DAY = r"[“\"«]?(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?[”\"»]?"
 _SINGLE = (
     rf"\b(?P<m0>{_NAME})\b\.?[ \u00a0](?P<d0>{_DAY})\s?[–-]\s?(?P<e0>{_DAY}),?[ \u00a0](?P<y0>{_YEAR})"
-    rf"|(?P<d1>{_DAY})(?:\s+of)?[ \u00a0](?P<m1>{_NAME})\b\.?(?:,?[ \u00a0](?P<y1>{_YEAR}))?"
+    rf"|(?P<d1>{_DAY})\.?(?:\s+(?:of|de))?[ \u00a0](?P<m1>{_NAME})\b\.?"
+    rf"(?:(?:,|\s+de)?[ \u00a0](?P<y1>{_YEAR}))?"
     rf"|\b(?P<m2>{_NAME})\b\.?[ \u00a0](?P<d2>{_DAY})(?:,?[ \u00a0](?P<y2>{_YEAR}))?(?![\d.,]*\d)"
     rf"|(?P<y3>{_YEAR})\.?[ \u00a0](?P<m3>{_NAME})\b[ \u00a0](?P<d3>{_DAY})"
     rf"|\b(?P<m4>{_NAME})\b\.?,?(?:\s+of)?[ \u00a0](?P<y4>{_YEAR})"
@@ -71,7 +72,8 @@ _SINGLE = (
 _DATE = re.compile(_SINGLE, re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,4}(?!\d)")
 _LEADING_WORD = re.compile(
-    rf"\b(?:{_NAME}|spring|summer|autumn|fall|winter)\b\.?,?(?:\s+of)?[ \u00a0]+[“\"«\[]?$", re.IGNORECASE
+    rf"\b(?:{_NAME}|spring|summer|autumn|fall|winter)\b\.?,?(?:\s+of)?[ \u00a0]+[“\"«\[]?$",
+    re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:through|thru|until|till|to|[-–—])\s*", re.IGNORECASE)
 _YEARS = re.compile(
@@ -169,7 +171,7 @@ def _date_around(text: str, digit: int, start: int, end: int) -> re.Match[str] |
     lead = _LEADING_WORD.search(text, max(start, digit - 18), digit)
     before = text[digit - 1] if digit > start else ""
     candidates = [lead.start()] if lead else []
-    candidates += [digit - 1] if before and before in "“\"«[" else []
+    candidates += [digit - 1] if before and before in '“"«[' else []
     for candidate in (*candidates, digit):
         if found := _DATE.match(text, candidate, end):
             return found
@@ -232,7 +234,7 @@ def is_date_alone(words: str) -> bool:
 
 def has_date(words: str) -> bool:
     """Whether a day, a month with its year, or a season stands in some words."""
-    return _DATE.search(words) is not None
+    return next(find_dates(words, 0, len(words)), None) is not None
 
 
 def year_of(attributes: dict[str, str]) -> int:

@@ -13,7 +13,9 @@ from diplomatic.transcript.dates import find_dates, find_years
 from diplomatic.transcript.spans import Added, Span
 
 _UNDERSCORES = re.compile(r"_{2,}")
-_POINTS_BLANK = re.compile(r"(?:Nº|\b[Nn]o\.|№|N°|\bNr\.|\b(?:number|Number|copy|Copy|case|Case|file|File|date|Date):?)\s?(?P<blank>…+|\.{3,})")
+_POINTS_BLANK = re.compile(
+    r"(?:Nº|\b[Nn]o\.|№|N°|\bNr\.|\b(?:number|Number|copy|Copy|case|Case|file|File|date|Date):?)\s?(?P<blank>…+|\.{3,})"
+)
 _ASKED = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
 _BETWEEN = re.compile(r"(?<!\S)\?(?P<word>[^\s?]{1,20})\?(?![^\s,.;)])")
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}|\d{1,15}(?:\.\d{1,9})?"
@@ -32,9 +34,15 @@ _LETTERSPACED = re.compile(
     r"(?<!\S)(?:[A-ZÀ-ÞЀ-Я](?: [A-ZÀ-ÞЀ-Я]){3,}|[A-ZÀ-ÞЀ-Я](?: [a-zà-þа-я]){3,})(?=\s|$|[.,:;])"
 )
 _ROUND_SIC = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\((?i:sic)[!.]?\))")
-_ROUND_SIGNED = re.compile(r"\((?P<words>(?i:signed|signature|sgd\.?|gez\.?|signé|firmado|подпись))\)")
+_ROUND_SIGNED = re.compile(
+    r"\((?P<words>(?i:signed|signature|sgd\.?|gez\.?|signé|firmado|подпись))\)"
+)
+_ROUND = re.compile(r"[(/](?:[Ss][Ii][CcGg]|[Ss]gd|gez|firm|под|[Pp]a?g?e?\.?\s?\d|л|l\.?\s?\d)")
 _SLASHED_SIGNED = re.compile(r"/(?P<words>(?i:signed|signature|sgd\.?|подпись))/")
 _ROUND_PAGE = re.compile(r"(?<=\S )\((?:p|page|pg|л|l)\.?\s?(?P<number>\d{1,4})\)(?=\s[a-zа-я])")
+_DIGIT = re.compile(r"\d")
+# A line that is set with a blank after each letter is a heading, a name or a place: no paragraph.
+LETTERSPACED_LINE = 300
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SCRIPTS = {
     "Cyrl": re.compile(r"(?<!\w)[\u0400-\u052f][\u0400-\u052f'’-]+(?:[\s.,–—-]+(?:[\d–—-]+\s?)?[\u0400-\u052f][\u0400-\u052f'’.-]*)*"),
@@ -79,17 +87,38 @@ class Enrichment:
 
 
 def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
-    """Return the spans of everything but brackets and names in a stretch of text."""
-    spans = [*blanks(text, start, end), *doubts(text, start, end)]
-    spans += [*letterspaced(text, start, end), *round_brackets(text, start, end)]
+    """Return the spans of everything but brackets and names in a stretch of text.
+
+    Each kind of mark is looked for only where a sign of it stands, since most lines have none.
+    """
+    words = text[start:end]
+    spans: list[Span] = []
+    if "_" in words or "…" in words or "..." in words:
+        spans += blanks(text, start, end)
+    if "?" in words:
+        spans += doubts(text, start, end)
+    if _ROUND.search(words):
+        spans += round_brackets(text, start, end)
+    if len(words) < LETTERSPACED_LINE:
+        spans += letterspaced(text, start, end)
     if how.rich:
+        spans += _rich(text, start, end, how)
+    spans += foreign(text, start, end, how)
+    return spans
+
+
+def _rich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
+    """Return dates, amounts, short forms and addresses of electronic mail."""
+    words = text[start:end]
+    spans: list[Span] = []
+    if _DIGIT.search(words):
         spans += dates(text, start, end, how.year)
         spans += amounts(text, start, end)
+    if any(form in words for form in how.short_forms):
         spans += short_forms(text, start, end, how.short_forms)
-        spans += [
-            Span(f.start(), f.end(), "email", firm=False) for f in _EMAIL.finditer(text, start, end)
-        ]
-    spans += foreign(text, start, end, how)
+    if "@" in words:
+        found = _EMAIL.finditer(text, start, end)
+        spans += [Span(each.start(), each.end(), "email", firm=False) for each in found]
     return spans
 
 
@@ -171,7 +200,9 @@ def dates(text: str, start: int, end: int, year: int) -> Iterator[Span]:
 def amounts(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield amounts with their unit, and percentages."""
     for found in _AMOUNT.finditer(text, start, end):
-        if (found.start() and text[found.start() - 1] in ".,-–") or text[found.start() - 1].isdigit():
+        if (found.start() and text[found.start() - 1] in ".,-–") or text[
+            found.start() - 1
+        ].isdigit():
             continue
         scale = _SCALES.get(found["scale"] or "", 1)
         low = _plain_number(found["low"], scale)

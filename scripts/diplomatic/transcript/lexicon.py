@@ -6,7 +6,7 @@ The frequencies come from the package wordfreq; its lists are read at first use.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 # On wordfreq's Zipf scale 3 is once in a million words; below 2.2 a word is rare or none.
@@ -27,6 +27,7 @@ def is_rare(word: str, language: str = "en") -> bool:
     return familiarity(word.lower(), language) < RARE
 
 
+@lru_cache(maxsize=4)
 def language_of(text: str) -> str:
     """Return the language of a text among those that the conventions know, by its words.
 

@@ -15,7 +15,21 @@ from diplomatic.transcript.units import Unit
 
 REACH = 6
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+]
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,10 @@ class ListReader:
             elif mark and self.listed[index] and made.children and mark.number <= 1:
                 index, nested = self.read(index)
                 self._into_last(made, nested)
+            elif made.children and self._page_inside(index, style):
+                unit = self.units[index]
+                made.children.append(Block("pb", unit.start, unit.end))
+                index += 1
             elif made.children and self._next_in_reach(index, style, made):
                 unit = self.units[index]
                 self._into_last(made, Block("p", unit.start, unit.end))
@@ -78,8 +96,15 @@ class ListReader:
     @staticmethod
     def _into_last(made: Block, block: Block) -> None:
         """Put a paragraph or a nested list into the last item."""
-        made.children[-1].children.append(block)
+        last = next(child for child in reversed(made.children) if child.kind == "item")
+        last.children.append(block)
         made.end = block.end
+
+    def _page_inside(self, index: int, style: str) -> bool:
+        """Whether a unit is a page number with the list going on right after it."""
+        following = self.marks[index + 1] if index + 1 < len(self.units) else None
+        page = self.patterns["page"].match(self.units[index].words) is not None
+        return page and following is not None and following.style == style
 
     def _next_in_reach(self, index: int, style: str, made: Block) -> bool:
         """Whether the list goes on within a few units, so that what is between belongs to it."""
@@ -96,7 +121,7 @@ class ListReader:
 
     def _last_number(self, made: Block, index: int) -> int:
         """Return the number of the last item before a unit."""
-        start = made.children[-1].start
+        start = next(c.start for c in reversed(made.children) if c.kind == "item")
         for earlier in range(index - 1, -1, -1):
             if self.units[earlier].start == start:
                 mark = self.marks[earlier]

@@ -56,7 +56,12 @@ def find_notes(text: str, units: list[Unit]) -> NoteList:
     apart = start < len(units) and (units[start].after_blank or units[start].words[:1] == "[")
     before = text[units[0].start : units[start].start] if units and start < len(units) else ""
     first = labels[0] if labels else ""
-    if labels and start > 0 and (first in ("1", "i", "*", "a") or apart) and _marked(before, labels):
+    if (
+        labels
+        and start > 0
+        and (first in ("1", "i", "*", "a") or apart)
+        and _marked(before, labels)
+    ):
         return _made(units, start, labels)
     return NoteList(len(units), None, frozenset())
 

@@ -80,10 +80,8 @@ class Opening:
     def _greeting(self, unit: Unit) -> Block | None:
         """Return the salutation; what follows it on its line begins the body."""
         found = self.matches("greeting", unit)
-        if (
-            found is None
-            or (unit.brackets
-            and unit.brackets[0].start < unit.start + found.end("salute"))
+        if found is None or (
+            unit.brackets and unit.brackets[0].start < unit.start + found.end("salute")
         ):
             return None
         rest = found["rest"] or ""
@@ -114,7 +112,8 @@ class Opening:
         if self.matches("number-heading", unit) and not self.headed:
             self.headed = True
             return Block("head", unit.start, unit.end, "top", {"type": "main"})
-        if self.matches("reference", unit) and not is_sentence(unit):
+        titled = self.genre.match(unit.words) and unit.words[:4] == unit.words[:4].upper()
+        if self.matches("reference", unit) and not is_sentence(unit) and not titled:
             return _seg("reference", unit)
         if (found := self.matches("field", unit)) and not is_sentence(unit):
             label = (unit.start, unit.start + found.end("label"))
@@ -162,7 +161,11 @@ class Opening:
         if received and self.blocks and self.blocks[-1].kind == "dateline":
             return _extended(self.blocks.pop(), unit)
         short = len(words) < 60 and _PLACE.match(words) and words != words.upper()
-        if short and (words[-1:] == "," or len(words.split()) < 5) and self._leads_to_date(following):
+        if (
+            short
+            and (words[-1:] == "," or len(words.split()) < 5)
+            and self._leads_to_date(following)
+        ):
             return self._dateline(unit)
         if short and self.headed and len(words.split()) < 4 and len(words) < 45:
             return self._dateline(unit)
@@ -174,7 +177,9 @@ class Opening:
             return False
         if self.matches("dateline", unit) is None:
             return False
-        return has_date(unit.words) or (unit.words[-1:] == "," and _PLACE.match(unit.words) is not None)
+        return has_date(unit.words) or (
+            unit.words[-1:] == "," and _PLACE.match(unit.words) is not None
+        )
 
     def _dateline(self, unit: Unit) -> Block:
         """Return a dateline, joined to the line of it before."""

@@ -88,8 +88,18 @@ def _archival(
     document = Document(capture.kind, capture.reason, genre or "document", front)
     document.metadata = capture.metadata
     document.body = read_blocks(setting, units[: notes.start], genre)
+    document.genre = genre or _genre_of_blocks(document.body)
     document.back = [*([notes.division] if notes.division else []), *capture.back]
     return document, setting
+
+
+def _genre_of_blocks(divisions: list[Division]) -> str:
+    """Return the genre by the form alone: a salutation makes a letter, fields a telegram."""
+    top = [part for division in divisions[:1] for part in division.content]
+    kinds = [part.kind for part in top if isinstance(part, Block) and part.role == "top"]
+    if kinds.count("field") > 2:
+        return "telegram"
+    return "letter" if "salute" in kinds else "document"
 
 
 def _genre(capture: Capture, first: list[str]) -> str:

@@ -170,7 +170,8 @@ def stamp(context: Context, _attributes: dict[str, str]) -> list[Span]:
 def _label_outside(context: Context, name: str) -> list[Span] | None:
     """Return an element over a bracketed label and the words of its line that it labels."""
     bracket = context.bracket
-    if bracket.repair or bracket.signs > 1:
+    nested = context.text[max(0, context.block_start - 1) : context.block_start] == "["
+    if bracket.repair or bracket.signs > 1 or nested:
         return None
     after = context.after.partition("\n")[0]
     before = context.before.rpartition("\n")[2]
@@ -208,7 +209,9 @@ def handwriting(context: Context, attributes: dict[str, str]) -> list[Span]:
             Span(start, end, "add", {"hand": "#h1"}),
             *note(context, {"type": "handwritten"}),
         ]
-    label = context.conventions.compile(r"\s*(?:{handwritten})(?:\s+(?:note|notation|text|remark)s?)?\s*:?\s*")
+    label = context.conventions.compile(
+        r"\s*(?:{handwritten})(?:\s+(?:note|notation|text|remark)s?)?\s*:?\s*"
+    )
     outside = _label_outside(context, "note") if label.fullmatch(context.inner) else None
     if outside:
         outside[0].attributes |= {"type": attributes.get("type", "resolution"), "hand": "#h1"}

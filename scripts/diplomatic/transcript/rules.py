@@ -26,7 +26,9 @@ _NAME_END = re.compile(
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
 # Letters that romanisations write for one sound (g/k, d/t, b/p, j/ch, r/l); vowels say little.
-_SOUNDS = str.maketrans({"g": "k", "d": "t", "b": "p", "j": "c", "r": "l", "e": "o", "u": "o", "h": None, "y": "i"})
+_SOUNDS = str.maketrans(
+    {"g": "k", "d": "t", "b": "p", "j": "c", "r": "l", "e": "o", "u": "o", "h": None, "y": "i"}
+)
 _INITIAL_WORDS = re.compile(r"[^\W\d_][\w'’]*")
 _SLAVIC = re.compile(
     r"(?:\w+['’]\w*|\w*(?:shch|zh|kh|yy|iy|ii)\w*|\w{3,}(?:nyi|skii|skiy|sky|nye|nie|niye|stvo|ost|ovat|ila|ilo|ali|"
@@ -108,7 +110,9 @@ def doubled(context: Context) -> Reading | None:
 
 def note_reference(context: Context) -> Reading | None:
     """Read `[1]` where a note of that number exists, or where the capture has notes of its own."""
-    label = re.sub(r"^(?:note|n|nb|fn)\b\.?\s*(?:n\s*)?(?=\d)", "", context.inner.strip(), flags=re.I)
+    label = re.sub(
+        r"^(?:note|n|nb|fn)\b\.?\s*(?:n\s*)?(?=\d)", "", context.inner.strip(), flags=re.I
+    )
     known = label in context.setting.note_labels
     if context.bracket.signs > 1 or re.search(r"(?:Nº|No\.?|№|#)\s?$", context.before):
         return None
@@ -234,7 +238,11 @@ def _digits(context: Context) -> Reading | None:
 def _spelling(context: Context, words: str) -> Reading | None:
     """Read the right spelling of a misspelt word."""
     target = context.word_before
-    if target is None or not re.fullmatch(r"[^\W\d_]{4,}", words) or target[1] < context.bracket.start - 1:
+    if (
+        target is None
+        or not re.fullmatch(r"[^\W\d_]{4,}", words)
+        or target[1] < context.bracket.start - 1
+    ):
         return None
     said = context.text[slice(*target)]
     close = SequenceMatcher(None, said.lower(), words.lower()).ratio() >= 0.75
@@ -243,7 +251,9 @@ def _spelling(context: Context, words: str) -> Reading | None:
     if familiarity(words.lower()) - familiarity(said.lower()) < 1.5:
         return None
     spans = second_reading(context, target, "sic", "corr")
-    return Reading("correction", "corr", spans, "high", "the right spelling of the word before", True)
+    return Reading(
+        "correction", "corr", spans, "high", "the right spelling of the word before", True
+    )
 
 
 def identification(context: Context) -> Reading | None:

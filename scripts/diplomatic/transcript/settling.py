@@ -198,14 +198,10 @@ class Settling:
         corrected = Added("corr", placed.decision.correct or "", {"resp": "#ed"})
         same = [span for span in block.spans if (span.start, span.end) == (start, end)]
         wrong = next((span for span in same if span.name == "sic"), None)
-        choice = next((span for span in same if span.name == "choice"), None)
+        paired = any(span.name == "choice" for span in same)
         self._marked.add(placed.number)
-        if wrong is not None and choice is not None:
-            choice.after = (*choice.after, corrected)
-            choice.attributes |= placed.mark
-            return
         choice = Span(start, end, "choice", placed.mark, after=(corrected,))
-        if wrong is not None:
+        if wrong is not None and not paired:
             if wrong.attributes.get("resp") == "#tool":
                 del wrong.attributes["resp"]
             block.spans.insert(block.spans.index(wrong), choice)
@@ -239,6 +235,7 @@ class Settling:
             block.spans.remove(found)
             self._silent.add(placed.number)
         elif placed.decision.confirm or placed.decision.reading == found.name:
+            found.firm = True
             found.attributes |= {"resp": "#ed", "cert": "high", **placed.mark}
             self._marked.add(placed.number)
         else:

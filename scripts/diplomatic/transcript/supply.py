@@ -16,7 +16,9 @@ _VERB = re.compile(
     r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|is|was|are|were|has|had|have|will|would|could|should|can|may|did|does|said|says|told|"
     r"asked|gave|took|went|came|spoke|wrote|thought|met|knew|held|sent|then|ought|must|might)\b"
 )
-_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|Foreign|Central|Supreme|National|Northern|Southern|Soviet|Northern|General)\s$")
+_ORDINAL = re.compile(
+    r"(?:\d(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|Foreign|Central|Supreme|National|Northern|Southern|Soviet|Northern|General)\s$"
+)
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -52,7 +54,12 @@ def _signs_inside(
 ) -> list[tuple[int, str]]:
     """Weigh the words of the bracket."""
     signs: list[tuple[int, str]] = []
-    if "," in context.inner and lowered and len(lowered) > 2 and any(c.isdigit() for c in context.inner):
+    if (
+        "," in context.inner
+        and lowered
+        and len(lowered) > 2
+        and any(c.isdigit() for c in context.inner)
+    ):
         signs.append((-3, "tells more than a sentence needs"))
     if re.match(r"at (?:the|that) time\b", context.inner.strip(), re.IGNORECASE):
         signs.append((-8, "tells who it was then"))
@@ -90,7 +97,12 @@ def _signs_around(
         signs.append((3, "a subject for the verb after it"))
     if _ORDINAL.search(context.before) and words and words[0][:1].isupper():
         signs.append((4, "the word before describes it"))
-    if words and words[0].lower() in ("the", "a", "an") and len(words) < 4 and _wants_object(before):
+    if (
+        words
+        and words[0].lower() in ("the", "a", "an")
+        and len(words) < 4
+        and _wants_object(before)
+    ):
         signs.append((3, "the verb before wants an object"))
     if words and words[0].lower() in ("who", "which", "whose") and last[0][:1].isupper():
         signs.append((-6, "a clause that tells of the name before"))
@@ -101,11 +113,9 @@ def _signs_around(
     return [sign for sign in signs if sign[0]]
 
 
-def _after_a_rare_word(
-    context: Context, words: list[str], last: str
-) -> list[tuple[int, str]]:
+def _after_a_rare_word(context: Context, words: list[str], last: str) -> list[tuple[int, str]]:
     """Weigh a foreign word before the bracket, or a name in quotation marks that it translates."""
-    quotes = sum(context.before.count(sign) for sign in "\"“”")
+    quotes = sum(context.before.count(sign) for sign in '"“”')
     if quotes % 2 and re.match(r"[\"”]", context.after) and last[:1].isupper():
         return [(-5, "translates the name in quotation marks")]
     ends_word = context.before.rstrip()[-1:].isalpha()

@@ -98,7 +98,7 @@ def wrapped_width(source: SourceText, lines: list[Line]) -> int:
     if widest not in _WRAPPED_WIDTH or lengths[-1] > widest + 25:
         return 0
     full = [words for line in lines if len(words := source.words(line)) > widest * 0.8]
-    broken = sum(1 for words in full if words[-1:] not in ".!?:;”\"")
+    broken = sum(1 for words in full if words[-1:] not in '.!?:;”"')
     return widest if len(full) > len(lengths) * 0.5 and broken > len(full) * 0.6 else 0
 
 

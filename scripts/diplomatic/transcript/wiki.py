@@ -30,7 +30,7 @@ _LINK = re.compile(
 )
 _LINKS_LINE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?:[^\s:/]\S*")
 _NOTE = re.compile(
-    r"(?P<label>(?:\^|↑|Jump up)(?:\s?to\s?:?)?(?:\s?(?:[a-z]|\d+\.\d+)(?=[\s.]))*\.?|\[?(?P<number>\d{1,3}|[a-z])(?:[.)\]])(?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?)\s+(?=\S)"
+    r"(?P<label>(?:\^|↑|Jump up)(?:\s?to\s?:?)?(?:\s?(?:[a-z]|\d+\.\d+)(?=[\s.]))*\.?|\[?(?P<number>\d{1,3}|(?<=\[)[a-z](?=\]))(?:[.)\]])(?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?)\s+(?=\S)"
 )
 _BULLET = re.compile(r"(?P<label>[•*▪●○–-])\s+")
 _RAW_HEADING = re.compile(r"(?P<open>==+)\s*(?P<words>.+?)\s*==+$")
@@ -38,7 +38,7 @@ _EDIT = re.compile(
     r"\[(?:edit(?: \| edit source)?|bearbeiten[^\]]*|править[^\]]*|modifier[^\]]*|editar)?\]$"
 )
 _TEMPLATE = re.compile(
-    r"Template:[A-Z][\w/-]*(?:[ ][a-z]{2,12}(?![\w.]*[,;])){0,2}|\{\{[^{}\n]{0,400}\}\}|Lua error[^\n]{0,200}"
+    r"Template:[A-Z][\w/-]*(?:[ ][a-z]{2,12}(?![\w.]*[,;])){0,2}|\{\{[^{}]{0,4000}\}\}|Lua error[^\n]{0,200}"
 )
 _ICON = re.compile(r"Template:(?P<language>[A-Z][a-z]{1,2}) icon")
 _RAW_REF = re.compile(r"<ref\b[^>\n]{0,200}/>|<ref\b[^>\n]{0,200}>[^<\n]{0,600}</ref>")
@@ -49,7 +49,13 @@ _SOURCE_ENDINGS = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(r"\bpp?\.\s?(?P<a>\d+)(?:\s?[–-]\s?(?P<b>\d+))?")
+_MARKS = re.compile(r"(?:\s?\[\w{1,8}(?:\s\d+)?\])+$")
+_NUMBERED = re.compile(r"(?P<label>(?P<number>\d{1,3})[.)])\s+(?=\S)")
 LONGEST_HEADING = 80
+# A note runs over a few lines at most, and a template over some dozens.
+LONGEST_NOTE = 3
+LONGEST_TEMPLATE = 60
+_FACT = re.compile(r"(?P<label>[A-Z][\w /'’-]{0,30}:)\s?(?=\S)[^.]{1,60}$")
 
 
 @dataclass
@@ -87,7 +93,25 @@ def _rows(source: SourceText) -> list[_Row]:
         start = edge.end() if edge else line.start
         rows.append(_Row(start, start + len(words), words, blanks, start > line.start))
         blanks = 0
-    return rows
+    return _joined_templates(rows)
+
+
+def _joined_templates(rows: list[_Row]) -> list[_Row]:
+    """Return rows with those of a template over several lines made one."""
+    joined: list[_Row] = []
+    index = 0
+    while index < len(rows):
+        row, words, last = rows[index], rows[index].words, index
+        while words.count("{{") > words.count("}}") and last + 1 < min(
+            len(rows), index + LONGEST_TEMPLATE
+        ):
+            last += 1
+            words = f"{words}\n{rows[last].words}"
+        if words.count("{{") != words.count("}}"):
+            last, words = index, row.words
+        joined.append(_Row(row.start, rows[last].end, words, row.blanks, row.indented))
+        index = last + 1
+    return joined
 
 
 def _lettered(found: re.Match[str] | None) -> str:
@@ -175,12 +199,18 @@ class _Reader:
 
     def _notes_start(self, top: int, bottom: int) -> int:
         """Return where the note list at the end begins: rows that are numbered and rise."""
-        index = bottom
-        while index > top and (found := _NOTE.match(self.rows[index - 1].words)):
-            number = found["number"]
-            index -= 1
-            if number in ("1", "a"):
+        index = first = bottom
+        while index > top:
+            row = self.rows[index - 1]
+            found = _NOTE.match(row.words)
+            if found is None and (row.blanks or first - index >= LONGEST_NOTE):
                 break
+            index -= 1
+            if found:
+                first = index
+                if found["number"] in ("1", "a"):
+                    break
+        index = first
         return index if index < bottom and self._is_notes(index) else bottom
 
     def _is_notes(self, index: int) -> bool:
@@ -194,8 +224,13 @@ class _Reader:
     def _notes(self, first: int, last: int) -> Division:
         """Return the division of the notes."""
         division = Division("notes")
-        for count, row in enumerate(self.rows[first:last], 1):
+        count = 0
+        for row in self.rows[first:last]:
             found = _NOTE.match(row.words)
+            if found is None and division.content:
+                division.content[-1].end = row.end  # type: ignore[union-attr]
+                continue
+            count += 1
             label = (found["number"] if found else None) or _lettered(found) or str(count)
             end = row.start + (len(found["label"].rstrip()) if found else 0)
             attributes = {"type": "endnote", "place": "end", "n": label}
@@ -212,10 +247,15 @@ class _Reader:
         row = self.rows[index]
         if _is_row(row.words):
             self._table_row(row)
+        elif self._is_fact(index):
+            self._fact(row)
         elif heading := self._heading(index):
             self._open("section", heading)
         elif bullet := _BULLET.match(row.words):
             self._bulleted(index, row.start + len(bullet["label"]))
+        elif (numbered := _NUMBERED.match(row.words)) and self._is_numbered(index):
+            label = (row.start, row.start + len(numbered["label"]))
+            self._item(row, label, {"rend": "numbered"})
         else:
             lost = row.blanks > self.usual and self.usual > 0 and bool(self.sections)
             if lost and not self._after_heading(index):
@@ -229,6 +269,36 @@ class _Reader:
             last = Block("table", row.start, row.end, attributes={"rend": "infobox"})
             self.target.append(last)
         last.children.append(Block("row", row.start, row.end))
+        last.end = row.end
+
+    def _is_fact(self, index: int) -> bool:
+        """Whether a row is one of several lines `Key:Value` of an infobox before the text."""
+        if any(isinstance(part, Division) for part in self.sections):
+            return False
+        near = [self.rows[i] for i in (index - 1, index + 1) if 0 <= i < len(self.rows)]
+        return bool(_FACT.match(self.rows[index].words)) and any(_FACT.match(r.words) for r in near)
+
+    def _fact(self, row: _Row) -> None:
+        """Add a line of an infobox: its key as label, its value as item."""
+        found = _FACT.match(row.words)
+        end = row.start + (found.end("label") if found else 0)
+        self._item(row, (row.start, end), {"rend": "infobox"})
+
+    def _is_numbered(self, index: int) -> bool:
+        """Whether a numbered row has a neighbour whose number is the next or the one before."""
+        numbers = [
+            int(found["number"]) if (found := _NUMBERED.match(self.rows[i].words)) else 0
+            for i in range(max(0, index - 1), min(len(self.rows), index + 2))
+        ]
+        return any(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+
+    def _item(self, row: _Row, label: tuple[int, int], attributes: dict[str, str]) -> None:
+        """Add an item to the list that is open, or begin a list."""
+        last = self.target[-1] if self.target else None
+        if not (isinstance(last, Block) and last.kind == "list" and last.attributes == attributes):
+            last = Block("list", row.start, row.end, attributes=attributes)
+            self.target.append(last)
+        last.children.append(Block("item", row.start, row.end, label=label))
         last.end = row.end
 
     def _open(self, kind: str, head: Block | None) -> None:
@@ -254,7 +324,8 @@ class _Reader:
             return Block("head", row.start, row.end, "top", spans=spans)
         proved = _EDIT.search(row.words)
         short = len(row.words) < LONGEST_HEADING and not row.indented
-        plain = row.words[-1:] not in ".,;:!?)" and row.words[:1].isupper() and "|" not in row.words
+        words = _MARKS.sub("", row.words)
+        plain = words[-1:] not in ".,;:!?)" and row.words[:1].isupper() and "|" not in row.words
         alone = row.blanks > 0 and (index + 1 >= len(self.rows) or self.rows[index + 1].blanks > 0)
         if (proved and short) or (short and plain and alone and not _BULLET.match(row.words)):
             return Block("head", row.start, row.end, "top")

@@ -54,7 +54,9 @@ def test_tree(text: str, expected: list[object]) -> None:
         ("[[[[a", "D402", 1, 1),
     ],
 )
-def test_each_repair_is_a_finding_with_its_place(text: str, code: str, line: int, column: int) -> None:
+def test_each_repair_is_a_finding_with_its_place(
+    text: str, code: str, line: int, column: int
+) -> None:
     (finding,) = lex(SourceText(text, "t.txt"), is_label).findings
     assert (finding.code, finding.place.line, finding.place.column) == (code, line, column)
 

@@ -39,7 +39,10 @@ def test_parse_date(words: str, expected: dict[str, str]) -> None:
 def test_a_day_without_a_year_takes_the_year_given() -> None:
     text = "on 13 January and in May"
     (found,) = find_dates(text, 0, len(text), 1956)
-    assert (text[found.start : found.end], found.attributes) == ("13 January", {"when": "1956-01-13"})
+    assert (text[found.start : found.end], found.attributes) == (
+        "13 January",
+        {"when": "1956-01-13"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,9 @@ def test_bare_years_need_a_word_that_says_so(text: str, years: list[str]) -> Non
     assert [text[f.start : f.end] for f in find_years(text, 0, len(text))] == years
 
 
-@pytest.mark.parametrize("words", ["13 January", "January 13, 1956", "9.III.1961", "13 January 1961."])
+@pytest.mark.parametrize(
+    "words", ["13 January", "January 13, 1956", "9.III.1961", "13 January 1961."]
+)
 def test_a_date_alone(words: str) -> None:
     assert is_date_alone(words)
 

@@ -29,7 +29,9 @@ def test_of_two_firm_ones_the_later_goes() -> None:
 
 def test_nothing_stands_in_hidden_signs() -> None:
     bracket = Span(0, 6, "supplied", hidden=((0, 1), (5, 6)))
-    assert shown(nest([bracket, Span(5, 6, "name"), Span(1, 5, "date")])) == [("supplied", ["date"])]
+    assert shown(nest([bracket, Span(5, 6, "name"), Span(1, 5, "date")])) == [
+        ("supplied", ["date"])
+    ]
 
 
 def test_letters_that_are_parted_give_way_to_what_stands_in_them() -> None:
