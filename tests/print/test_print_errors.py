@@ -34,6 +34,20 @@ def test_all_errors_are_reported_with_their_elements(fonts: FontSet) -> None:
     assert "/TEI[1]/text[1]/body[1]/p[2]" in findings[1].message
 
 
+def test_the_line_of_the_transcript_is_named(fonts: FontSet, press: Press) -> None:
+    body = '<div source="line:40,52"><p source="line:41,43">a</p><p>b \N{GRINNING FACE}</p></div>'
+    with pytest.raises(TypesettingError) as caught:
+        prepare(Source(TEI.format(body).encode(), "x.xml"), press)
+    assert str(caught.value.finding.place) == "x.xml:1 (transcript line 41)"
+    record = prepare(Source(TEI.format(body.replace("\N{GRINNING FACE}", "")).encode(), "x"), press)
+    assert "/p[1] line 1 transcript 42" in record.typst
+    assert "/p[2] line 1 transcript 41" in record.typst
+    line = 'xref("nowhere", [x]) // @tei /TEI[1]/text[1] line 9 transcript 4'
+    with pytest.raises(TypesettingError) as caught:
+        typeset(typescript(line), fonts)
+    assert str(caught.value.finding.place) == "volume:9 (transcript line 4)"
+
+
 def test_a_warning_is_a_failure(fonts: FontSet) -> None:
     body = 'text(font: "No Such Font")[x] // @tei /TEI[1]/text[1] line 3'
     with pytest.raises(TypesettingError) as caught:

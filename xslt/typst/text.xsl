@@ -105,11 +105,13 @@
     <xsl:sequence select="$expression || ' // @tei ' || f:tei-place($node) || '&#10;'"/>
   </xsl:function>
 
-  <!-- Where a node is in the TEI file: XPath without namespaces, and line. -->
+  <!-- Where a node is: its XPath without namespaces, its line in the TEI file, and that of the words
+       in the transcript, as far as they are known. -->
   <xsl:function name="f:tei-place" as="xs:string" visibility="public">
     <xsl:param name="node" as="node()"/>
     <xsl:variable name="line" as="xs:string?" select="$node/ancestor-or-self::*[@p:line][1]/@p:line"/>
-    <xsl:sequence select="replace(path($node), 'Q\{[^}]*\}', '') || $line ! (' line ' || .)"/>
+    <xsl:sequence select="replace(path($node), 'Q\{[^}]*\}', '') || $line ! (' line ' || .)
+      || f:transcript-line($node) ! (' transcript ' || .)"/>
   </xsl:function>
 
   <!-- The label of an anchor: in a volume with the document's id before it. -->

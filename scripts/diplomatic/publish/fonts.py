@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,6 +67,8 @@ CODE_FAMILY: Final = Family(
 )
 
 _VERSION = re.compile(r"(\d+(?:\.\d+)+)")
+# The lines of the transcript that an element was made from, counted from 0.
+_SOURCE = re.compile(r"line:(\d+)")
 # Characters without a shape of their own: they part or join others.
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
@@ -187,33 +189,47 @@ def line_number(element: etree._Element) -> int:
     return line if isinstance(line, int) else 0
 
 
-def printed_text(tree: etree._ElementTree) -> Iterator[tuple[str, int]]:
-    """Yield every piece of text of a document with its line: all that may come onto a page."""
+def transcript_line(element: etree._Element) -> int:
+    """Return the line of the transcript that an element was made from; 0 when none is known."""
+    for around in (element, *element.iterancestors()):
+        if match := _SOURCE.match(around.get("source", "")):
+            return int(match[1]) + 1
+    return 0
+
+
+def printed_text(tree: etree._ElementTree, name: str) -> Iterator[tuple[str, Place]]:
+    """Yield every piece of text of a document with its place: all that may come onto a page.
+
+    `name` is what findings call the document.
+    """
     for element in tree.iter(etree.Element):
-        line = line_number(element)
         if element.text:
-            yield element.text, line
+            yield element.text, _place(element, name)
         for child in element:
             if child.tail:
-                yield child.tail, line_number(child) or line
+                line = line_number(child) or line_number(element)
+                yield child.tail, Place(name, line, transcript_line=transcript_line(element))
 
 
-def missing_characters(
-    pieces: Iterable[tuple[str, int]], name: str, fonts: FontSet
-) -> list[Finding]:
+def _place(element: etree._Element, name: str) -> Place:
+    """Return the place of an element in its file and in the transcript."""
+    return Place(name, line_number(element), transcript_line=transcript_line(element))
+
+
+def missing_characters(pieces: Iterable[tuple[str, Place]], fonts: FontSet) -> list[Finding]:
     """Return a finding (D733) for each character that no font has, at its first place.
 
     Args:
-        pieces: text with the line where it begins (`printed_text`).
-        name: what findings call the document.
+        pieces: text with the place where it begins (`printed_text`).
         fonts: the fonts of the book.
     """
-    first: dict[str, int] = {}
-    for text, line in pieces:
+    first: dict[str, Place] = {}
+    for text, place in pieces:
         for offset, character in enumerate(text):
             if character not in first and not fonts.has(character):
-                first[character] = line + text.count("\n", 0, offset)
-    return [_missing(character, Place(name, line)) for character, line in first.items()]
+                line = place.line + text.count("\n", 0, offset)
+                first[character] = replace(place, line=line)
+    return [_missing(character, place) for character, place in first.items()]
 
 
 def _missing(character: str, place: Place) -> Finding:

@@ -17,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from diplomatic import __version__
-from diplomatic.findings import Finding
+from diplomatic.findings import Finding, Place
 from diplomatic.publish.fonts import (
     FontSet,
     character_class,
@@ -120,7 +120,7 @@ def prepare(source: Source, press: Press, number: int = 0) -> Record:
             `TypesettingError` with D733 for each character that no font has, D737 for pictures.
     """
     tree = parse_bytes(source.data, source.name)
-    missing = missing_characters(printed_text(tree), source.name, press.fonts)
+    missing = missing_characters(printed_text(tree, source.name), press.fonts)
     images, faults = annotate(tree, source.folder, source.name)
     if missing or faults:
         raise TypesettingError([*missing, *faults])
@@ -129,7 +129,7 @@ def prepare(source: Source, press: Press, number: int = 0) -> Record:
         "number": str(number or ""),
         "running-title": press.settings.running_title,
     }
-    text = "".join(piece for piece, _ in printed_text(tree))
+    text = "".join(piece for piece, _ in printed_text(tree, source.name))
     result = press.transform(tree.getroot(), text, source.name, **parameters)
     root = parse_bytes(result.text.encode(), source.name).getroot()
     return Record(
@@ -177,7 +177,7 @@ def _pdf(
     settings = press.settings
     volume = _volume(records, indices, press, single=single)
     text = "".join(_strings(volume))
-    missing = missing_characters([(text, 0)], settings.title, press.fonts)
+    missing = missing_characters([(text, Place(settings.title))], press.fonts)
     if missing:
         raise TypesettingError(missing)
     result = press.transform(volume, text, settings.title)

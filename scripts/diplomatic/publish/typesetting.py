@@ -1,7 +1,8 @@
 """Typst source to PDF, and its complaints back to the TEI.
 
-The stylesheets end each line of Typst in `// @tei XPATH line N`; whatever Typst says of a line is
-reported for that element. Warnings are failures: a book with a warning is not as it should be.
+The stylesheets end each line of Typst in `// @tei XPATH line N transcript M`; whatever Typst says
+of a line is reported for that element. Warnings are failures: a book with one is not as it should
+be.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _PAGE_LIST: Final = "page-list("
 
 _BLOCK = re.compile(r"^(error|warning): ", re.MULTILINE)
 _PLACE = re.compile(r"┌─ (?:.*/)?([^/\s]+\.typ):(\d+):(\d+)")
-_TEI = re.compile(r"// @tei (\S+)(?: line (\d+))?\s*$")
+_TEI = re.compile(r"// @tei (\S+)(?: line (\d+))?(?: transcript (\d+))?\s*$")
 _LABEL = re.compile(r"label `<([^>]+)>`")
 _DOCUMENT = re.compile(r'^document-part\("([^"]+)"')
 
@@ -154,9 +155,9 @@ def _complaint(block: str, lines: list[str], script: Typescript) -> Finding:
         place = next((m for m in _PLACE.finditer(block)), None)
         where = f" ({place[1]}, line {place[2]})" if place else ""
         return Finding("D734", message + where, Place(script.names.get("", "")))
-    path, tei_line = _tei_place(lines, number)
-    name = _document_of(lines, number, script)
-    return Finding("D734", f"{message} ({path})" if path else message, Place(name, tei_line))
+    path, tei_line, transcript_line = _tei_place(lines, number)
+    place = Place(_document_of(lines, number, script), tei_line, transcript_line=transcript_line)
+    return Finding("D734", f"{message} ({path})" if path else message, place)
 
 
 def _line_of(block: str, lines: list[str]) -> int | None:
@@ -170,12 +171,15 @@ def _line_of(block: str, lines: list[str]) -> int | None:
     return None
 
 
-def _tei_place(lines: list[str], number: int) -> tuple[str, int]:
-    """Return XPath and line of the TEI element that made a line: the first named from there on."""
+def _tei_place(lines: list[str], number: int) -> tuple[str, int, int]:
+    """Return where a line comes from: XPath, line of the TEI, line of the transcript.
+
+    It is the element that the first line from there on names.
+    """
     for line in lines[number:]:
         if match := _TEI.search(line):
-            return match[1], int(match[2] or 0)
-    return "", 0
+            return match[1], int(match[2] or 0), int(match[3] or 0)
+    return "", 0, 0
 
 
 def _document_of(lines: list[str], number: int, script: Typescript) -> str:
