@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from diplomatic.build import publishing
+from diplomatic.build.lock import build_lock
 from diplomatic.build.publishing import Published
 from diplomatic.cli import main
 
@@ -94,7 +95,7 @@ def test_a_conflict_leaves_the_file_and_names_the_element(edition, capsys):
     assert "kept, edited by hand" in captured.out
     assert f"{NAME}:" in captured.err
     assert "error D807: p letter-p" in captured.err
-    assert "“harborharbour”" in captured.err
+    assert "“<choice><sic>harbor</sic>" in captured.err
     assert "“port”" in captured.err
     assert (edition / NAME).read_bytes() == before
     assert main(["build", "--quiet"]) == 1
@@ -152,3 +153,12 @@ def test_written_elsewhere_a_document_has_the_same_identifiers(edition):
     main(["encode", "--quiet"])
     main(["encode", "letter", "--out", "elsewhere", "--quiet"])
     assert (edition / "elsewhere/letter.xml").read_bytes() == (edition / NAME).read_bytes()
+
+
+def test_nobody_encodes_while_a_build_is_at_work(edition, capsys):
+    before = (edition / NAME).read_bytes()
+    edit(edition / "tei/sources/letter.txt", ("Belov came", "Belov went"))
+    with build_lock(edition / "output/.build/lock"):
+        assert main(["encode"]) == 1
+    assert "D802" in capsys.readouterr().err
+    assert (edition / NAME).read_bytes() == before

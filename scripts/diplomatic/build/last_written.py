@@ -96,7 +96,8 @@ def settle(document: Path) -> None:
     current = read_if_there(document) or b""
     if found and found.group(1) == hashlib.sha256(current).hexdigest().encode():
         write_if_changed(path_of(document), announced[: found.start()])
-    _pending(document).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        _pending(document).unlink(missing_ok=True)
 
 
 def forget_last(documents: Path, known: Collection[str]) -> None:

@@ -14,7 +14,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from diplomatic.build.atomic import PREFIX
+from diplomatic.edition import Edition
 from diplomatic.findings import DiplomaticError, Finding, Place
+
+
+@contextmanager
+def edition_lock(edition: Edition) -> Iterator[None]:
+    """Hold the lock of an edition, and sweep up what a holder that died left half-written.
+
+    Raises:
+        DiplomaticError: D802, another process holds it; D801, the folder cannot be written to.
+    """
+    with build_lock(edition.hidden_dir / "lock") as crashed:
+        if crashed:
+            _sweep(edition)
+        yield
 
 
 @contextmanager
@@ -33,7 +48,7 @@ def build_lock(path: Path) -> Iterator[bool]:
     try:
         if not _try_lock(descriptor):
             holder = os.read(descriptor, 200).decode("utf-8", "replace").strip() or "a process"
-            message = f"{holder} is building this edition"
+            message = f"{holder} is at work on this edition"
             raise DiplomaticError(Finding("D802", message, Place(str(path))))
         crashed = os.fstat(descriptor).st_size > 0
         os.ftruncate(descriptor, 0)
@@ -44,6 +59,14 @@ def build_lock(path: Path) -> Iterator[bool]:
         # A full disk must not keep the lock from being given back.
         with contextlib.suppress(OSError):
             os.close(descriptor)
+
+
+def _sweep(edition: Edition) -> None:
+    """Remove half-written files that a killed build left behind."""
+    for folder in (edition.output_dir, edition.documents_dir):
+        for path in folder.rglob(f"{PREFIX}*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _try_lock(descriptor: int) -> bool:

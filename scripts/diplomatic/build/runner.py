@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from diplomatic.build.atomic import PREFIX
 from diplomatic.build.documents import Job, Outcome, work
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
-from diplomatic.build.lock import build_lock
+from diplomatic.build.lock import edition_lock
 from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS, forget
 from diplomatic.build.report import Account, write_reports
@@ -49,9 +48,7 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
         DiplomaticError: D801, the output folder cannot be written to; D802, another build is at
             work; D806, a worker died.
     """
-    with build_lock(edition.hidden_dir / "lock") as crashed:
-        if crashed:
-            _sweep(edition)
+    with edition_lock(edition):
         if options.anew:
             forget(edition)
         state = State(edition.hidden_dir / "state.json", edition.root)
@@ -230,11 +227,3 @@ class _Build:
 def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:
     """Return the inputs to remember: none after a fault of the program, so that it runs again."""
     return {} if any(finding.code == "D899" for finding in findings) else inputs
-
-
-def _sweep(edition: Edition) -> None:
-    """Remove half-written files that a killed build left behind."""
-    for folder in (edition.output_dir, edition.documents_dir):
-        for path in folder.rglob(f"{PREFIX}*"):
-            with contextlib.suppress(OSError):
-                path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from diplomatic.build.doubts import update_doubts
 from diplomatic.build.encoding import encode_source, identifier_of
+from diplomatic.build.lock import edition_lock
 from diplomatic.build.store import identified, store
 from diplomatic.commands import _shared as shared
 from diplomatic.edition import Edition
@@ -68,13 +70,15 @@ def command(
         raise click.UsageError("Files need --out DIR, the folder for the TEI documents.")
     findings: list[Finding] = list(edition.findings) if edition and not what else []
     doubts: dict[str, list[dict[str, Any]]] = {}
-    for item in items:
-        said, line = _encode(item, target / f"{item.identifier}.xml", prefer, doubts)
-        findings += said
-        if not quiet and style == "text":
-            click.echo(line)
-    if edition and out is None:
-        update_doubts(edition, doubts, (row for rows in doubts.values() for row in rows))
+    own = edition if edition and out is None else None
+    with edition_lock(own) if own else nullcontext():
+        for item in items:
+            said, line = _encode(item, target / f"{item.identifier}.xml", prefer, doubts)
+            findings += said
+            if not quiet and style == "text":
+                click.echo(line)
+        if own:
+            update_doubts(own, doubts, (row for rows in doubts.values() for row in rows))
     shared.show_findings(findings, style)
     return worst_exit_code(findings)
 

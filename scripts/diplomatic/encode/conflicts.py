@@ -8,7 +8,7 @@ from typing import Final
 
 from diplomatic.encode.written import Node
 
-_LONGEST: Final = 60
+_LONGEST: Final = 80
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Conflict:
 
 
 def tell(edited: Sequence[Node], new: Sequence[Node]) -> tuple[str, str]:
-    """Return what two stretches say; with their tags where the words are the same."""
-    words = [" ".join(node.words() for node in nodes) for nodes in (edited, new)]
-    if words[0] == words[1]:
-        written = ["".join(node.write() for node in nodes) for nodes in (edited, new)]
-        words = [" ".join(text.split()) for text in written]
+    """Return what two stretches say; with their tags where they are short, or the same without."""
+    written = [" ".join("".join(map(Node.write, nodes)).split()) for nodes in (edited, new)]
+    words = [" ".join(map(Node.words, nodes)) for nodes in (edited, new)]
+    if words[0] == words[1] or max(map(len, written)) <= _LONGEST:
+        words = written
     return said(words[0]), said(words[1])
 
 

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from diplomatic.encode.changes import Change, Family, Side
 from diplomatic.encode.conflicts import Conflict, path, said, tell, transcript_line
-from diplomatic.encode.written import Kind, Node, Written, read_written, retag
+from diplomatic.encode.written import Kind, Node, WrittenFile, read_written, retag
 
 T = TypeVar("T")
 
@@ -65,7 +65,9 @@ def merge(base: bytes, edited: bytes, new: bytes, prefer: Side | None = None) ->
 class _Merge:
     """One merge."""
 
-    def __init__(self, base: Written, edited: Written, new: Written, prefer: Side | None) -> None:
+    def __init__(
+        self, base: WrittenFile, edited: WrittenFile, new: WrittenFile, prefer: Side | None
+    ) -> None:
         self.files = {Side.EDITED: edited, Side.NEW: new}
         self.base = base
         self.prefer = prefer
@@ -81,7 +83,7 @@ class _Merge:
         prolog = _three(self.base.prolog, edited.prolog, new.prolog)
         epilog = _three(self.base.epilog, edited.epilog, new.epilog)
         self._twice(root)
-        whole = Written(prolog, root, epilog, "", edited.encoding)
+        whole = WrittenFile(prolog, root, epilog, "", edited.encoding)
         return Merged(whole.write(), self.conflicts)
 
     # ------------------------------------------------------------ one element
@@ -223,6 +225,7 @@ class _Merge:
         self, element: Node, edited: list[Node], new: list[Node], at: Node | None = None
     ) -> list[Node]:
         """Report a conflict about some children; return those of the side that counts."""
+        at = at or (edited[0] if edited else element)
         self._conflict(element, *tell(edited, new), new[0] if new else element, at)
         return new if self.prefer is Side.NEW else edited
 

@@ -115,7 +115,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """A file: what stands before and after its root element, and the root."""
 
     prolog: str
@@ -139,7 +139,7 @@ class Written:
         return before.count("\n") + 1, node.offset - before.rfind("\n")
 
 
-def read_written(data: bytes, name: str) -> Written:
+def read_written(data: bytes, name: str) -> WrittenFile:
     """Read a file as it is written; `name` is what findings call it.
 
     Raises:
@@ -169,7 +169,7 @@ class _Reader:
         self.open: list[Node] = []
         self.blank = ""
 
-    def read(self) -> Written:
+    def read(self) -> WrittenFile:
         """Return the file."""
         root: Node | None = None
         for piece in _PIECE.finditer(self.text):
@@ -181,7 +181,7 @@ class _Reader:
                 node.before = ""
             if root is not None and not self.open:
                 prolog, epilog = self.text[: root.offset], self.text[piece.end() :]
-                return Written(prolog, root, epilog, self.text, self.encoding)
+                return WrittenFile(prolog, root, epilog, self.text, self.encoding)
         raise ValueError("the file has no root element")
 
     def _take(self, piece: re.Match[str]) -> Node | None:
