@@ -1,8 +1,8 @@
 """Decisions, applied: cases as data, whole transcripts, edits elsewhere, and anything at all.
 
-A case is a folder: `in.txt`, `decisions.toml`, perhaps `sidecar.toml`, and what must come of them: `golden/out.xml` (the
-text of the TEI, without identifiers and line numbers), `golden/says.txt` (findings on decisions,
-and the doubts that stay open). `--update-golden` writes them anew.
+A case is a folder: `in.txt`, `decisions.toml`, perhaps `sidecar.toml`, and what must come of them:
+`golden/out.xml` (the text of the TEI, without identifiers and line numbers) and `golden/says.txt`
+(findings on decisions, and the doubts that stay open). `--update-golden` writes them anew.
 """
 
 from __future__ import annotations

@@ -203,7 +203,7 @@ class Settling:
         choice = Span(start, end, "choice", placed.mark, after=(corrected,))
         if wrong is not None and not paired:
             if wrong.attributes.get("resp") == "#tool":
-                del wrong.attributes["resp"]
+                wrong.attributes = {}
             block.spans.insert(block.spans.index(wrong), choice)
         else:
             inside = any(span.name in _PARTS for span in same)
