@@ -26,8 +26,6 @@ _DEFAULTS: Final[dict[str, dict[str, str]]] = {
 }
 _COUNTS: Final = ("unit", "quantity", "extent", "atLeast", "atMost")
 _DESCRIBED: Final = frozenset({"desc", "figDesc"})
-# Signs of the transcriber's doubt: an editor's @cert beside them would be misread.
-_OWN_DOUBT: Final = frozenset({"doubt", "sic"})
 # The word before a bracket, with nothing but a blank between.
 _WORD: Final = re.compile(r"[^\s\[\]()“”\"«»]+(?=[ \u00a0]?\Z)")
 
@@ -54,38 +52,25 @@ def read_as(context: Context, name: str, attributes: Mapping[str, str]) -> Readi
 
 def with_attributes(reading: Reading, context: Context, attributes: Mapping[str, str]) -> Reading:
     """Return a reading whose element has further attributes; counts replace those of the words."""
-    root = root_of(reading, context)
+    at = context.bracket.start
+    root = reading.root(at)
     if root is None or not attributes:
         return reading
     counted = any(name in _COUNTS for name in attributes)
     kept = {
         name: value for name, value in root.attributes.items() if not (counted and name in _COUNTS)
     }
-    return _with_root(reading, root, replace(root, attributes={**kept, **attributes}))
+    return reading.with_root(at, {**kept, **attributes})
 
 
 def settled(reading: Reading, context: Context, mark: Mapping[str, str]) -> Reading:
     """Return a reading as the editor's: certain, and so in the TEI; `mark` is added to it."""
-    certain = replace(reading, cert="high", reason="settled by the editor")
-    root = root_of(reading, context)
-    if root is None:
-        return certain
-    attributes = {**root.attributes, **mark}
-    ours = root.attributes.get("cert", reading.cert) == reading.cert
-    if ours and root.name != "unclear" and root.attributes.get("type") not in _OWN_DOUBT:
-        attributes["cert"] = "high"
-    return _with_root(certain, root, replace(root, attributes=attributes))
-
-
-def root_of(reading: Reading, context: Context) -> Span | None:
-    """Return the span of a reading that holds the bracket itself."""
     at = context.bracket.start
-    return next((s for s in reading.spans if s.start <= at < s.end and s.name != "choice"), None)
-
-
-def _with_root(reading: Reading, root: Span, new: Span) -> Reading:
-    """Return a reading with another span in place of one of its own."""
-    return replace(reading, spans=[new if span is root else span for span in reading.spans])
+    certain = reading.with_certainty(at, "high")
+    root = certain.root(at)
+    if root is not None:
+        certain = certain.with_root(at, {**root.attributes, **mark})
+    return replace(certain, cert="high", reason="settled by the editor")
 
 
 def _construct(context: Context, name: str) -> list[Span]:

@@ -86,6 +86,7 @@ def classify(
     if chosen.cert != "high":
         runner_up = next((other for other in found if other.chosen != chosen.chosen), None)
         doubts.append(_doubt(context, chosen, runner_up))
+        chosen = chosen.with_certainty(bracket.start, chosen.cert)
     spans = list(chosen.spans)
     if not chosen.opaque:
         for child in bracket.children:

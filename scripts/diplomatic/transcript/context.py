@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from diplomatic.conventions import Conventions
@@ -14,6 +14,8 @@ from diplomatic.transcript.text import SourceText
 
 _WORD_BEFORE = re.compile(r"[^\s\[\]()“”\"«».,;:!?]+(?=[\s“”\"«».,;:!?)]*$)")
 REACH = 160
+# Signs of the transcriber's doubt: another certainty beside them would be misread.
+_OWN_DOUBT = frozenset({"doubt", "sic"})
 
 
 @dataclass(frozen=True)
@@ -125,3 +127,27 @@ class Reading:
     cert: str = "high"
     reason: str = ""
     opaque: bool = False
+
+    def with_certainty(self, at: int, cert: str) -> Reading:
+        """Return the reading with `@cert` on its element, unless that has a certainty of its own.
+
+        Args:
+            at: offset where the bracket begins.
+            cert: how sure the reading is.
+        """
+        root = self.root(at)
+        if root is None or root.name == "unclear" or root.attributes.get("type") in _OWN_DOUBT:
+            return self
+        if root.attributes.get("cert", self.cert) != self.cert:
+            return self
+        return self.with_root(at, {**root.attributes, "cert": cert})
+
+    def root(self, at: int) -> Span | None:
+        """Return the span that holds the bracket itself, which begins at an offset."""
+        return next((s for s in self.spans if s.start <= at < s.end and s.name != "choice"), None)
+
+    def with_root(self, at: int, attributes: dict[str, str]) -> Reading:
+        """Return the reading with other attributes of the span that holds the bracket."""
+        root = self.root(at)
+        spans = [replace(s, attributes=attributes) if s is root else s for s in self.spans]
+        return replace(self, spans=spans)
