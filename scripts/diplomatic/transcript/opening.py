@@ -42,7 +42,7 @@ class Opening:
             if block is None:
                 return index
             self.blocks.append(block)
-            if self.rest is not None:
+            if block.kind == "salute":
                 return index + 1
         return len(units)
 
