@@ -8,6 +8,7 @@ import zipfile
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from epub_helpers import TYPE, H, write_edition
@@ -199,21 +200,13 @@ def test_epubcheck_has_nothing_to_say(edition: Edition) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone(edition: Edition, tmp_path: Path, scheme: str) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+def test_on_a_phone(edition: Edition, tmp_path: Path, chromium: Any, scheme: str) -> None:
     with zipfile.ZipFile(epub_path(edition)) as opened:
         opened.extractall(tmp_path)
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        view = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
-        for path in sorted((tmp_path / "EPUB").glob("*.xhtml")):
-            view.goto(path.as_uri())
-            assert view.evaluate("document.documentElement.scrollWidth") <= 390, path.name
-        assert (
-            view.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
-        )
-        browser.close()
+    view = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    for path in sorted((tmp_path / "EPUB").glob("*.xhtml")):
+        view.goto(path.as_uri())
+        assert view.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+    assert view.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+    view.close()
