@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from diplomatic.conventions import Conventions
 from diplomatic.transcript.closing import Closing
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.middle import Middle
@@ -14,27 +15,16 @@ from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.opening import Opening
 from diplomatic.transcript.units import Unit
 
-GENRES = {
-    "journal": ("journal", "diary", "дневник"),
-    "telegram": ("telegram", "cable", "телеграмма", "telegramm"),
-    "minutes": ("minutes", "protocol", "stenogram", "transcript", "conversation", "talks", "meeting", "niederschrift", "протокол"),
-    "memorandum": ("memorandum", "memo", "aide-mémoire"),
-    "report": ("report", "information", "bericht", "informe", "rapport"),
-    "letter": ("letter", "dear", "despatch", "dispatch", "письмо", "brief"),
-}  # fmt: skip
 
-
-def genre_of(words: str) -> str:
+def genre_of(words: str, conventions: Conventions) -> str:
     """Return the genre that some words of a title or heading name; empty when they name none."""
     lowered = words.lower()
-    return next(
-        (
-            genre
-            for genre, names in GENRES.items()
-            if any(re.search(rf"(?<!\w){re.escape(name)}", lowered) for name in names)
-        ),
-        "",
+    named = (
+        genre
+        for name, genre in conventions.maps["genre"].items()
+        if name in lowered and re.search(rf"(?<!\w){re.escape(name)}", lowered)
     )
+    return next(named, "")
 
 
 def read_blocks(setting: Setting, units: list[Unit], genre: str) -> list[Division]:

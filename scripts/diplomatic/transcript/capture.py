@@ -7,7 +7,6 @@ Three kinds are told apart: the page of a digital archive, a wiki article, a bar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,48 +15,6 @@ from diplomatic.transcript.dates import is_date_alone, parse_date
 from diplomatic.transcript.model import Block, Division, Metadata
 from diplomatic.transcript.shelfmark import is_source_line, parse_source
 from diplomatic.transcript.text import Line, SourceText
-
-_PAGE_DATE = re.compile(
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s\d{1,2})?,?\s(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d|Date unknown|Undated|circa\s\d{4})\.?$",
-    re.IGNORECASE,
-)
-_WIKI = {
-    "template residue": re.compile(r"\bTemplate:\w|\{\{\w|^Lua error", re.MULTILINE),
-    "the words of a wiki's licence": re.compile(
-        r"From Wikipedia, the free encyclopedia|Community content is available under|This page has used Creative Commons",
-        re.IGNORECASE,
-    ),
-    "edit links": re.compile(r"\[(?:edit|bearbeiten[^\]]*|править[^\]]*|modifier[^\]]*|editar)\]"),
-    "raw headings": re.compile(r"^==+[^=\n]+==+\s*$", re.MULTILINE),
-    "links to other languages": re.compile(
-        r"^(?:[a-z]{2,3}:\S[^\n:]*\s)+[a-z]{2,3}:\S[^\n:]*$|^[a-z]{2,3}:[^\s:/][^\n:]*$",
-        re.MULTILINE,
-    ),
-    "a contents list": re.compile(r"^Contents(?:\s*\[hide\])?\s+1\s", re.MULTILINE),
-}
-# What must stand somewhere in the text before a slower pattern is worth a look.
-_WIKI_SIGNS = {
-    "template residue": ("Template:", "{{", "Lua error"),
-    "edit links": ("[edit", "[bearb", "[прав", "[modif"),
-    "raw headings": ("==",),
-    "a contents list": ("Contents",),
-}
-_CERTAIN = ("the words of a wiki's licence", "raw headings")
-_EDITED = re.compile(
-    r"^\S.{1,80}\[(?:edit(?: \| edit source)?|bearbeiten[^\]\n]*|править[^\]\n]*|modifier[^\]\n]*|editar)?\]\s*$",
-    re.MULTILINE,
-)
-_TELLS = re.compile(
-    r"\b(?:reports?|describes?|discuss(?:es)?|informs?|tells?|summari[sz]es|outlines?|requests?|delivers?|states?|"
-    r"argues?|explains?|asks?|writes?|recounts?|meets?|notes?|provides?|suggests?|comments?|expresses|gives?|offers?|"
-    r"details?|records?|proposes?|instructs?|announces?|complains?|thanks|sends|relates?|analy[sz]es|reviews?|lists|"
-    r"conveys|warns|advises|calls|claims|mentions|presents?|recommends?|responds?|transmits|agrees|refers)\b"
-)
-_CITED = re.compile(r"(?:Citation|Summary|Credits|Original Language|Contents)\s*:")
-_CAPITAL_TITLE = re.compile(
-    r"\b(?:Journal|Letter|Telegram|Record|Report|Cable|Memorandum|Minutes|Conversation|Note|Diary|Talk|Talks|Resolution|Protocol|Transcript|Meeting|Information|Summary|Decree|Instructions|Excerpt|Extract|Draft|Statement|Speech|Cipher|Ciphered|Dispatch)\b"
-)
 
 
 @dataclass
@@ -70,21 +27,6 @@ class Capture:
     front: list[Division] = field(default_factory=list)
     back: list[Division] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
-
-
-def wiki_reason(source: SourceText) -> str:
-    """Return why a transcript is a wiki article; empty when it is none."""
-    if "]" in source.text and len(_EDITED.findall(source.text)) > 1:
-        return "edit links after its headings"
-    found = [
-        reason
-        for reason, pattern in _WIKI.items()
-        if any(sign in source.text for sign in _WIKI_SIGNS.get(reason, ("",)))
-        and pattern.search(source.text)
-    ]
-    if any(name in found for name in _CERTAIN):
-        return found[0]
-    return " and ".join(found[:2]) if len(found) > 1 else ""
 
 
 def cut(source: SourceText, conventions: Conventions, kind: str = "") -> Capture:
@@ -248,7 +190,7 @@ class _Cutter:
         words = self.words(self.lines[index])
         before = self.words(self.lines[index - 1])
         reads = len(words) >= 40 and words[-1:] in '.!?”"’)' and "[" not in words
-        tells = _TELLS.search(words) is not None
+        tells = self.patterns["abstract-verb"].match(words) is not None
         after_prose = len(before) > 60 and before[-1:] in ".!?" and not before.startswith("[")
         if len(words) < 60 or (after_prose and len(before) > 200):
             return index if reads and tells else None
@@ -280,10 +222,10 @@ class _Cutter:
         """Return the index of the page's date line; a bare transcript may begin with a date too."""
         for index, line in enumerate(self.lines[: min(bottom, 14)]):
             words = self.words(line)
-            if not _PAGE_DATE.match(words):
+            if not self.patterns["page-date"].match(words):
                 continue
             title = self.words(self.lines[index + 1]) if index + 1 < bottom else ""
-            likely = sure or index > 0 or _CAPITAL_TITLE.search(title)
+            likely = sure or index > 0 or self.patterns["page-title"].match(title)
             if likely and title and 8 < len(title) < 300:
                 return index
         return None
@@ -346,7 +288,7 @@ class _Cutter:
             self._keep("funding", words)
             self.evidence.append("the line on its funding")
             return "rights"
-        if self.patterns["citation"].match(words) or _CITED.search(words[:400]):
+        if any(self.patterns[name].match(words[:400]) for name in ("citation-line", "citation")):
             for name, value in parse_source(words).items():
                 self.metadata.fields.setdefault(name, value)
             return "metadata"

@@ -9,27 +9,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from diplomatic.conventions import Conventions, load_conventions
 from diplomatic.transcript.dates import find_dates, find_years
 from diplomatic.transcript.spans import Added, Span
 
 _UNDERSCORES = re.compile(r"_{2,}")
 _POINTS_BLANK = re.compile(
-    r"(?:Nº|\b[Nn]o\.|№|N°|\bNr\.|\b(?:number|Number|copy|Copy|case|Case|file|File|date|Date):?)\s?(?P<blank>…+|\.{3,})"
+    r"""(?: Nº | \b[Nn]o\. | № | N° | \bNr\. | \b(?:[Nn]umber|[Cc]opy|[Cc]ase|[Ff]ile|[Dd]ate):? )
+        \s? (?P<blank> …+ | \.{3,} )""",
+    re.VERBOSE,
 )
 _ASKED = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
 _BETWEEN = re.compile(r"(?<!\S)\?(?P<word>[^\s?]{1,20})\?(?![^\s,.;)])")
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}|\d{1,15}(?:\.\d{1,9})?"
-_AMOUNT = re.compile(
-    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{_NUMBER}))?(?:\s(?P<scale>million|billion|thousand))?"
-    r"\s(?P<unit>tons?|tonnes?|rubles?|roubles?|dollars?|won|kilometers?|kilometres?|km|hectares?|kilograms?|kg|pounds|percent|people|persons|families)\b(?:\sof\s(?P<what>[a-z]+(?:\s[a-z]+)?(?=[,.;)]|\s(?:are|is|was|were|will|has|have|by|in|to|from|for|and|,)\b|$)))?"
+_AMOUNT = (
+    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{_NUMBER}))?"
+    r"(?:\s(?P<scale>{scale}))?\s(?P<unit>{measure})\b"
+    # what there is so much of: "tons of grain", up to what the sentence says of it
+    r"(?:\sof\s(?P<what>[a-z]+(?:\s[a-z]+)?"
+    r"(?=[,.;)]|\s(?:are|is|was|were|will|has|have|by|in|to|from|for|and|,)\b|$)))?"
 )
 _PERCENT = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?\s?%")
-_UNITS = {
-    "ton": "t", "tonne": "t", "ruble": "RUB", "rouble": "RUB", "dollar": "USD", "won": "KPW",
-    "kilometer": "km", "kilometre": "km", "km": "km", "hectare": "ha", "kilogram": "kg", "kg": "kg",
-    "pound": "lb", "percent": "percent", "people": "person", "person": "person", "familie": "family",
-}  # fmt: skip
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _LETTERSPACED = re.compile(
     r"(?<!\S)(?:[A-ZÀ-ÞЀ-Я](?: [A-ZÀ-ÞЀ-Я]){3,}|[A-ZÀ-ÞЀ-Я](?: [a-zà-þа-я]){3,})(?=\s|$|[.,:;])"
 )
@@ -45,29 +45,24 @@ _DIGIT = re.compile(r"\d")
 LETTERSPACED_LINE = 300
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SCRIPTS = {
-    "Cyrl": re.compile(r"(?<!\w)[\u0400-\u052f][\u0400-\u052f'’-]+(?:[\s.,–—-]+(?:[\d–—-]+\s?)?[\u0400-\u052f][\u0400-\u052f'’.-]*)*"),
+    # words of two letters or more, with the numbers and stops between them
+    "Cyrl": re.compile(
+        r"""(?<!\w) [\u0400-\u052f][\u0400-\u052f'’-]+
+            (?: [\s.,–—-]+ (?:[\d–—-]+\s?)? [\u0400-\u052f][\u0400-\u052f'’.-]* )*""",
+        re.VERBOSE,
+    ),
     "Hang": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]+(?:[\s·]+[\uac00-\ud7af\u1100-\u11ff]+)*"),
-    "Hani": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+(?:[、，。：；]?[\u3400-\u4dbf\u4e00-\u9fff]+)*"),
+    "Hani": re.compile(
+        r"[\u3400-\u4dbf\u4e00-\u9fff]+(?:[、，。：；]?[\u3400-\u4dbf\u4e00-\u9fff]+)*"
+    ),
     "Jpan": re.compile(r"[\u4e00-\u9fff]*[\u3040-\u30ff][\u3040-\u30ff\u4e00-\u9fff]*"),
     "Grek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}(?:\s[\u0370-\u03ff\u1f00-\u1fff]+)*"),
     "Hebr": re.compile(r"[\u0590-\u05ff]{2,}(?:\s[\u0590-\u05ff]+)*"),
     "Arab": re.compile(r"[\u0600-\u06ff\u0750-\u077f]{2,}(?:\s[\u0600-\u06ff\u0750-\u077f]+)*"),
-}  # fmt: skip
+}
 DEFAULT_LANGUAGES = {
     "Cyrl": "ru", "Hang": "ko", "Hani": "zh", "Jpan": "ja", "Grek": "el", "Hebr": "he", "Arab": "ar",
 }  # fmt: skip
-_LATIN_PHRASES = re.compile(
-    r"\b(?:casus belli|status quo|modus vivendi|persona non grata|ad hoc|de facto|de jure|sine qua non|inter alia|"
-    r"per se|vis-à-vis|raison d'être|fait accompli|rapprochement|détente|ultima ratio|bona fide|ipso facto|aide-mémoire)\b"
-)
-_PHRASE_LANGUAGES = {
-    "vis-à-vis": "fr",
-    "raison d'être": "fr",
-    "fait accompli": "fr",
-    "rapprochement": "fr",
-    "détente": "fr",
-    "aide-mémoire": "fr",
-}
 
 
 @dataclass(frozen=True)
@@ -75,15 +70,13 @@ class Enrichment:
     """What the enrichment of a transcript needs to know.
 
     `year` is the year of days without one; `languages` the language of each script in this
-    edition; `main_script` the script of the text itself, which is not foreign; `short_forms` the
-    expansions of short forms.
+    edition; `main_script` the script of the text itself, which is not foreign.
     """
 
+    conventions: Conventions = field(default_factory=load_conventions)
     year: int = 0
     languages: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_LANGUAGES))
     main_script: str = "Latn"
-    short_forms: dict[str, str] = field(default_factory=dict)
-    rich: bool = True
 
 
 def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
@@ -101,25 +94,15 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
         spans += round_brackets(text, start, end)
     if len(words) < LETTERSPACED_LINE:
         spans += letterspaced(text, start, end)
-    if how.rich:
-        spans += _rich(text, start, end, how)
-    spans += foreign(text, start, end, how)
-    return spans
-
-
-def _rich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
-    """Return dates, amounts, short forms and addresses of electronic mail."""
-    words = text[start:end]
-    spans: list[Span] = []
     if _DIGIT.search(words):
         spans += dates(text, start, end, how.year)
-        spans += amounts(text, start, end)
-    if any(form in words for form in how.short_forms):
-        spans += short_forms(text, start, end, how.short_forms)
+        spans += amounts(text, start, end, how.conventions)
+    if any(form in words for form in how.conventions.maps["short_form"]):
+        spans += short_forms(text, start, end, how.conventions.maps["short_form"])
     if "@" in words:
         found = _EMAIL.finditer(text, start, end)
         spans += [Span(each.start(), each.end(), "email", firm=False) for each in found]
-    return spans
+    return [*spans, *foreign(text, start, end, how)]
 
 
 def blanks(text: str, start: int, end: int) -> Iterator[Span]:
@@ -156,7 +139,7 @@ def doubts(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def letterspaced(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield words written with a blank after each letter; the blanks are given back by rendering."""
+    """Yield words written with a blank after each letter; rendering gives the blanks back."""
     for found in _LETTERSPACED.finditer(text, start, end):
         first, last = found.span()
         hidden = tuple((offset, offset + 1) for offset in range(first + 1, last, 2))
@@ -197,17 +180,15 @@ def dates(text: str, start: int, end: int, year: int) -> Iterator[Span]:
             yield Span(found.start, found.end, "date", found.attributes, firm=False)
 
 
-def amounts(text: str, start: int, end: int) -> Iterator[Span]:
+def amounts(text: str, start: int, end: int, conventions: Conventions) -> Iterator[Span]:
     """Yield amounts with their unit, and percentages."""
-    for found in _AMOUNT.finditer(text, start, end):
-        if (found.start() and text[found.start() - 1] in ".,-–") or text[
-            found.start() - 1
-        ].isdigit():
+    for found in conventions.compile(_AMOUNT, 0).finditer(text, start, end):
+        before = text[max(0, found.start() - 1) : found.start()]
+        if before and (before in ".,-–" or before.isdigit()):
             continue
-        scale = _SCALES.get(found["scale"] or "", 1)
+        scale = int(conventions.maps["scale"].get(found["scale"] or "", "1"))
         low = _plain_number(found["low"], scale)
-        unit = found["unit"].lower().removesuffix("s") if found["unit"] != "people" else "people"
-        attributes = {"unit": _UNITS.get(unit, unit)}
+        attributes = {"unit": conventions.value("measure", found["unit"])}
         if found["what"]:
             attributes["commodity"] = found["what"]
         high = _range_end(found["low"], found["high"] or "", scale)
@@ -238,8 +219,6 @@ def _plain_number(words: str, scale: int) -> str:
 
 def short_forms(text: str, start: int, end: int, known: dict[str, str]) -> Iterator[Span]:
     """Yield short forms with the expansion that the conventions give."""
-    if not known:
-        return
     listed = "|".join(re.escape(form) for form in sorted(known, key=len, reverse=True))
     for found in re.finditer(rf"(?<![\w.])(?:{listed})(?!\w)", text[start:end]):
         first, last = start + found.start(), start + found.end()
@@ -249,7 +228,7 @@ def short_forms(text: str, start: int, end: int, known: dict[str, str]) -> Itera
 
 
 def foreign(text: str, start: int, end: int, how: Enrichment) -> Iterator[Span]:
-    """Yield stretches in another script than the text's, and phrases of the learned languages."""
+    """Yield stretches in another script than the text's, and phrases that the conventions list."""
     stretch = text[start:end]
     if not stretch.isascii():
         for script, pattern in _SCRIPTS.items():
@@ -261,7 +240,7 @@ def foreign(text: str, start: int, end: int, how: Enrichment) -> Iterator[Span]:
                 if script == "Cyrl" and last - found.start() < 3:
                     continue
                 yield Span(found.start(), last, "foreign", {"xml:lang": language}, firm=False)
-    if how.main_script == "Latn" and how.rich:
-        for found in _LATIN_PHRASES.finditer(text, start, end):
-            language = _PHRASE_LANGUAGES.get(found[0].lower(), "la")
+    if how.main_script == "Latn":
+        for found in how.conventions.compile(r"\b{phrase}\b", 0).finditer(text, start, end):
+            language = how.conventions.value("phrase", found[0])
             yield Span(*found.span(), "foreign", {"xml:lang": language}, firm=False)

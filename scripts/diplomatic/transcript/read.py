@@ -10,7 +10,7 @@ from diplomatic.findings import Finding
 from diplomatic.transcript import wiki
 from diplomatic.transcript.blocks import all_blocks, genre_of, read_blocks
 from diplomatic.transcript.brackets import Bracket, lex
-from diplomatic.transcript.capture import Capture, cut, wiki_reason, year_hint
+from diplomatic.transcript.capture import Capture, cut, year_hint
 from diplomatic.transcript.classify import classify
 from diplomatic.transcript.context import Context, Reading, Setting
 from diplomatic.transcript.enrich import DEFAULT_LANGUAGES, Enrichment, enrich
@@ -20,8 +20,8 @@ from diplomatic.transcript.model import Block, Division, Document, Doubt
 from diplomatic.transcript.notes import find_leading_notes, find_notes, plain_marks
 from diplomatic.transcript.text import SourceText
 from diplomatic.transcript.units import make_units
-
-_ZONES = {"top": "top", "bottom": "bottom"}
+from diplomatic.transcript.wiki_residue import residue
+from diplomatic.transcript.wiki_signs import wiki_reason
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,6 @@ class ReadOptions:
     genre: str = ""
     languages: dict[str, str] = field(default_factory=dict)
     original_language: str = "und"
-    main_script: str = "Latn"
-    year: int = 0
     decide: Callable[[Context, Reading | None], Reading | None] | None = None
 
 
@@ -60,9 +58,9 @@ def read_transcript(
     """
     labels = conventions.compile(r"\s*(?:\w+\s+){0,3}(?:{stamp}|{handwritten}|{margin})\b")
     lexed = lex(source, lambda words: labels.match(words) is not None)
-    reason = "the sidecar says so" if options.kind == "wiki" else wiki_reason(source)
+    reason = "the sidecar says so" if options.kind == "wiki" else wiki_reason(source, conventions)
     if reason and options.kind in ("", "wiki"):
-        document = wiki.read_wiki(source, lexed.brackets, reason)
+        document = wiki.read_wiki(source, conventions, reason)
         setting = Setting(source, conventions, wiki.note_labels(document), raw_notes=True)
     else:
         document, setting = _archival(source, conventions, lexed.brackets, options)
@@ -83,7 +81,7 @@ def _archival(
     notes = find_notes(source.text, units)
     labels = notes.labels | frozenset(str(number) for number in range(1, leading + 1))
     setting = Setting(source, conventions, labels, options.original_language)
-    genre = options.genre or _genre(capture, [unit.words for unit in units[:14]])
+    genre = options.genre or _genre(capture, [unit.words for unit in units[:14]], conventions)
     front = [*capture.front, *([before] if before else [])]
     document = Document(capture.kind, capture.reason, genre or "document", front)
     document.metadata = capture.metadata
@@ -102,12 +100,12 @@ def _genre_of_blocks(divisions: list[Division]) -> str:
     return "letter" if "salute" in kinds else "document"
 
 
-def _genre(capture: Capture, first: list[str]) -> str:
+def _genre(capture: Capture, first: list[str], conventions: Conventions) -> str:
     """Return the genre: by the page's title, else by the first lines."""
     title = capture.metadata.fields.get("title", "")
-    if found := genre_of(title):
-        return found
-    return next((found for words in first if len(words) < 160 and (found := genre_of(words))), "")
+    short = (words for words in first if len(words) < 160)
+    named = (genre_of(words, conventions) for words in (title, *short))
+    return next((genre for genre in named if genre), "")
 
 
 def _fill(
@@ -116,10 +114,10 @@ def _fill(
     """Give every block its spans: brackets, and everything else that the words show."""
     roots = sorted(brackets, key=lambda bracket: bracket.start)
     how = Enrichment(
-        options.year or year_hint(document.metadata.fields, _headings(document, setting.source)),
+        setting.conventions,
+        year_hint(document.metadata.fields, _headings(document, setting.source)),
         {**DEFAULT_LANGUAGES, **options.languages},
-        "Cyrl" if language_of(setting.source.text) == "ru" else options.main_script,
-        setting.conventions.maps.get("short_form", {}),
+        "Cyrl" if language_of(setting.source.text) == "ru" else "Latn",
     )
     position = 0
     blocks = [
@@ -141,7 +139,7 @@ def _fill(
         if setting.note_labels and block.kind != "note":
             block.spans.extend(plain_marks(text, start, end, setting.note_labels))
         if document.kind == "wiki":
-            block.spans.extend(wiki.residue(text, start, end, block.kind))
+            block.spans.extend(residue(text, (start, end), block.kind, setting.conventions))
         if not any("xml:lang" in s.attributes and s.name == "ref" for s in block.spans):
             block.spans.extend(enrich(text, start, end, how))
         block.spans.extend(form_spans(text, block, setting.conventions))

@@ -12,13 +12,9 @@ from diplomatic.transcript import readings
 from diplomatic.transcript.context import Context, Reading
 from diplomatic.transcript.lexicon import is_rare
 
-_VERB = re.compile(
-    r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|is|was|are|were|has|had|have|will|would|could|should|can|may|did|does|said|says|told|"
-    r"asked|gave|took|went|came|spoke|wrote|thought|met|knew|held|sent|then|ought|must|might)\b"
-)
-_ORDINAL = re.compile(
-    r"(?:\d(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|Foreign|Central|Supreme|National|Northern|Southern|Soviet|Northern|General)\s$"
-)
+# A subject's verb, right after the bracket; a word that describes the name in it, right before.
+_VERB = r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|{verb})\b"
+_ATTRIBUTIVE = r"(?:\d(?:st|nd|rd|th)|{attributive})\s$"
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -93,10 +89,8 @@ def _signs_around(
         signs.append((-2, "after quoted words"))
     elif last[0].lower() in function or before[-1:].isdigit() or before[-1:] == ",":
         signs.append((3, "the word before wants another"))
-    if words and words[0][:1].isupper() and _VERB.match(after) and last[0].islower():
-        signs.append((3, "a subject for the verb after it"))
-    if _ORDINAL.search(context.before) and words and words[0][:1].isupper():
-        signs.append((4, "the word before describes it"))
+    if words and words[0][:1].isupper():
+        signs.extend(_beside_a_name(context, last[0]))
     if (
         words
         and words[0].lower() in ("the", "a", "an")
@@ -113,15 +107,26 @@ def _signs_around(
     return [sign for sign in signs if sign[0]]
 
 
+def _beside_a_name(context: Context, last: str) -> list[tuple[int, str]]:
+    """Weigh what stands before and after a bracket that begins with a capital."""
+    signs: list[tuple[int, str]] = []
+    compiled = context.conventions.compile
+    if last.islower() and compiled(_VERB, 0).match(context.after):
+        signs.append((3, "a subject for the verb after it"))
+    if compiled(_ATTRIBUTIVE, 0).search(context.before):
+        signs.append((4, "the word before describes it"))
+    return signs
+
+
 def _after_a_rare_word(context: Context, words: list[str], last: str) -> list[tuple[int, str]]:
     """Weigh a foreign word before the bracket, or a name in quotation marks that it translates."""
     quotes = sum(context.before.count(sign) for sign in '"“”')
     if quotes % 2 and re.match(r"[\"”]", context.after) and last[:1].isupper():
         return [(-5, "translates the name in quotation marks")]
     ends_word = context.before.rstrip()[-1:].isalpha()
-    if ends_word and last.islower() and len(last) > 2 and words and is_rare(last):
-        if not any(is_rare(word) for word in words):
-            return [(-4, "explains the foreign word before it")]
+    rare = ends_word and last.islower() and len(last) > 2 and words and is_rare(last)
+    if rare and not any(is_rare(word) for word in words):
+        return [(-4, "explains the foreign word before it")]
     return []
 
 

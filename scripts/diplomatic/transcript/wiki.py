@@ -7,48 +7,32 @@ works may stand before the notes without a heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import quote
 
-from diplomatic.transcript.brackets import Bracket
+from diplomatic.conventions import Conventions
 from diplomatic.transcript.model import Block, Division, Document, Metadata
 from diplomatic.transcript.spans import Span
 from diplomatic.transcript.text import BLANK, SourceText
+from diplomatic.transcript.wiki_residue import EDIT_AT_END
 
-_NOTICE = re.compile(
-    r"(?:IMPORTANT\s*:|From Wikipedia|This (?:page|article) (?:has|uses|is|was|needs|may|includes)|\(Redirected from|"
-    r"Jump to(?: navigation| search|:)|Page issues|Please help|Learn how and when)",
-    re.IGNORECASE,
-)
-_LICENCE = re.compile(
-    r"Community content is available|Text is available under|Retrieved from|This page was last (?:edited|modified)|Categories?\s*:|Content is available under",
-    re.IGNORECASE,
-)
 _LINK = re.compile(
     r"(?<!\S)(?P<lang>[a-z]{2,3}(?:-[a-z]+)?):(?P<title>\S.*?)(?=\s+[a-z]{2,3}(?:-[a-z]+)?:\S|$)"
 )
 _LINKS_LINE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?:[^\s:/]\S*")
 _NOTE = re.compile(
-    r"(?P<label>(?:\^|↑|Jump up)(?:\s?to\s?:?)?(?:\s?(?:[a-z]|\d+\.\d+)(?=[\s.]))*\.?|\[?(?P<number>\d{1,3}|(?<=\[)[a-z](?=\]))(?:[.)\]])(?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?)\s+(?=\S)"
+    r"""(?P<label>
+          (?:\^|↑|Jump\ up)(?:\s?to\s?:?)?             # ^ a b c   ↑ 1.0 1.1   Jump up to:
+            (?:\s?(?:[a-z]|\d+\.\d+)(?=[\s.]))*\.?
+        | \[?(?P<number>\d{1,3}|(?<=\[)[a-z](?=\]))[.)\]]  # 1.   1)   [1]   [a]
+            (?:\s?(?:\^|↑)(?:\s(?:[a-z]|\d+\.\d+)(?=\s))*)?
+        )\s+(?=\S)
+    """,
+    re.VERBOSE,
 )
 _BULLET = re.compile(r"(?P<label>[•*▪●○–-])\s+")
 _RAW_HEADING = re.compile(r"(?P<open>==+)\s*(?P<words>.+?)\s*==+$")
-_EDIT = re.compile(
-    r"\[(?:edit(?: \| edit source)?|bearbeiten[^\]]*|править[^\]]*|modifier[^\]]*|editar)?\]$"
-)
-_TEMPLATE = re.compile(
-    r"Template:[A-Z][\w/-]*(?:[ ][a-z]{2,12}(?![\w.]*[,;])){0,2}|\{\{[^{}]{0,4000}\}\}|Lua error[^\n]{0,200}"
-)
-_ICON = re.compile(r"Template:(?P<language>[A-Z][a-z]{1,2}) icon")
-_RAW_REF = re.compile(r"<ref\b[^>\n]{0,200}/>|<ref\b[^>\n]{0,200}>[^<\n]{0,600}</ref>")
-_DAMAGE = re.compile(r"(?<=[\"”])[a-z][^.\n\"“]{3,160}\.")
-_TITLE = re.compile(r"[\"“](?P<title>[^\"“”\n]{3,200})[\"”]")
-_SOURCE_ENDINGS = re.compile(
-    r"(?:references|notes|footnotes|sources|bibliography|literature|citations|further reading|einzelnachweise|примечания)$",
-    re.IGNORECASE,
-)
-_PAGES = re.compile(r"\bpp?\.\s?(?P<a>\d+)(?:\s?[–-]\s?(?P<b>\d+))?")
 _MARKS = re.compile(r"(?:\s?\[\w{1,8}(?:\s\d+)?\])+$")
 _NUMBERED = re.compile(r"(?P<label>(?P<number>\d{1,3})[.)])\s+(?=\S)")
 LONGEST_HEADING = 80
@@ -69,15 +53,15 @@ class _Row:
     indented: bool
 
 
-def read_wiki(source: SourceText, brackets: list[Bracket], reason: str) -> Document:
+def read_wiki(source: SourceText, conventions: Conventions, reason: str) -> Document:
     """Return the model of a wiki article.
 
     Args:
         source: the transcript.
-        brackets: its brackets, to tell notes from text.
+        conventions: the conventions in force.
         reason: why it is taken for a wiki article.
     """
-    return _Reader(_rows(source), source).run(reason)
+    return _Reader(_rows(source), source, conventions).run(reason)
 
 
 def _rows(source: SourceText) -> list[_Row]:
@@ -123,9 +107,11 @@ def _lettered(found: re.Match[str] | None) -> str:
 class _Reader:
     """Reads rows into divisions: notices, sections, works, notes, links, licence."""
 
-    def __init__(self, rows: list[_Row], source: SourceText) -> None:
+    def __init__(self, rows: list[_Row], source: SourceText, conventions: Conventions) -> None:
         self.rows = rows
         self.source = source
+        self.patterns = conventions.line_patterns
+        self.edit_link = conventions.compile(EDIT_AT_END, 0)
         gaps = sorted(row.blanks for row in rows[1:] if row.blanks)
         self.usual = gaps[len(gaps) // 2] if gaps else 0
         self.sections: list[Block | Division] = []
@@ -148,7 +134,7 @@ class _Reader:
     def _notices(self, document: Document) -> int:
         """Take the notices at the top; return where the article begins."""
         index = 0
-        while index < len(self.rows) and _NOTICE.match(self.rows[index].words):
+        while index < len(self.rows) and self.patterns["wiki-notice"].match(self.rows[index].words):
             index += 1
         if index:
             blocks: list[Block | Division] = [Block("p", r.start, r.end) for r in self.rows[:index]]
@@ -161,7 +147,7 @@ class _Reader:
         back: list[Division] = []
         while index > 0:
             row = self.rows[index - 1]
-            if _LICENCE.match(row.words):
+            if self.patterns["wiki-licence"].match(row.words):
                 back.insert(0, Division("rights", [Block("p", row.start, row.end)]))
                 document.metadata.fields["rights"] = row.words
             elif (
@@ -178,7 +164,7 @@ class _Reader:
 
     def _links(self, row: _Row) -> Division:
         """Return the division of the links to other languages, several on one line."""
-        items = []
+        items: list[Block] = []
         for found in _LINK.finditer(row.words):
             start, end = row.start + found.start(), row.start + found.end()
             target = f"wiki-{found['lang']}:{quote(found['title'].replace(' ', '_'))}"
@@ -218,7 +204,9 @@ class _Reader:
         found = _NOTE.match(self.rows[index].words)
         label = found["number"] if found else None
         before = self.source.text[: self.rows[index].start]
-        headed = index > 0 and bool(_SOURCE_ENDINGS.match(self.rows[index - 1].words))
+        headed = index > 0 and bool(
+            self.patterns["wiki-works-heading"].match(self.rows[index - 1].words)
+        )
         return headed or label is None or f"[{label}]" in before
 
     def _notes(self, first: int, last: int) -> Division:
@@ -290,7 +278,7 @@ class _Reader:
             int(found["number"]) if (found := _NUMBERED.match(self.rows[i].words)) else 0
             for i in range(max(0, index - 1), min(len(self.rows), index + 2))
         ]
-        return any(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+        return any(later == earlier + 1 for earlier, later in pairwise(numbers))
 
     def _item(self, row: _Row, label: tuple[int, int], attributes: dict[str, str]) -> None:
         """Add an item to the list that is open, or begin a list."""
@@ -322,7 +310,7 @@ class _Reader:
                 Span(row.start + found.end("words"), row.end, "surplus", {"reason": "template"}),
             ]
             return Block("head", row.start, row.end, "top", spans=spans)
-        proved = _EDIT.search(row.words)
+        proved = self.edit_link.search(row.words)
         short = len(row.words) < LONGEST_HEADING and not row.indented
         words = _MARKS.sub("", row.words)
         plain = words[-1:] not in ".,;:!?)" and row.words[:1].isupper() and "|" not in row.words
@@ -332,7 +320,7 @@ class _Reader:
         return None
 
     def _bulleted(self, index: int, label_end: int) -> None:
-        """Add a bulleted row: to the works when notes follow or a title is quoted, else to a list."""
+        """Add a bulleted row: to the works where notes follow or the heading says so, or a list."""
         row = self.rows[index]
         works = self._works(index)
         kind, item = ("listBibl", "bibl") if works else ("list", "item")
@@ -350,8 +338,8 @@ class _Reader:
         head = self.target[0] if self.target else None
         if not isinstance(head, Block) or head.kind != "head":
             return False
-        words = _EDIT.sub("", self.source.text[head.start : head.end]).strip(" =")
-        return _SOURCE_ENDINGS.search(words) is not None
+        words = self.edit_link.sub("", self.source.text[head.start : head.end]).strip(" =")
+        return self.patterns["wiki-works-heading"].search(words) is not None
 
     def _works(self, index: int) -> bool:
         """Whether the bullets from here are works: a year and a title, right before the notes."""
@@ -380,28 +368,3 @@ def note_labels(document: Document) -> frozenset[str]:
         for block in division.content
         if isinstance(block, Block) and block.kind == "note"
     )
-
-
-def residue(text: str, start: int, end: int, kind: str) -> Iterator[Span]:
-    """Yield what a wiki's machinery left in the text, and what shows in notes and works.
-
-    Template names and edit links are `surplus`; a clause glued to a closing quotation mark in a
-    note is damage, kept as `sic` of the tool.
-    """
-    for found in _TEMPLATE.finditer(text, start, end):
-        icon = _ICON.fullmatch(found[0])
-        if icon and kind in ("note", "bibl"):
-            yield Span(*found.span(), "textLang", {"mainLang": icon["language"].lower()})
-        yield Span(*found.span(), "surplus", {"reason": "template"})
-    for found in _RAW_REF.finditer(text, start, end):
-        yield Span(*found.span(), "surplus", {"reason": "template"})
-    if kind == "head" and (edit := _EDIT.search(text, start, end)):
-        yield Span(edit.start(), edit.end(), "surplus", {"reason": "furniture"})
-    if kind in ("note", "bibl"):
-        for found in _DAMAGE.finditer(text, start, end):
-            yield Span(*found.span(), "sic", {"resp": "#tool", "cert": "medium"}, firm=False)
-        for found in _TITLE.finditer(text, start, end):
-            yield Span(*found.span("title"), "title", {"level": "a"}, firm=False)
-        for found in _PAGES.finditer(text, start, end):
-            attributes = {"unit": "page", "from": found["a"], "to": found["b"] or found["a"]}
-            yield Span(*found.span(), "biblScope", attributes, firm=False)

@@ -1,0 +1,139 @@
+"""Reading conventions files: the house's own, and an edition's laid over them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from itertools import takewhile
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
+from diplomatic.conventions.table import Conventions
+from diplomatic.findings import EditionError, Finding, Place
+
+HOUSE_FILES: Final = ("archival.toml", "lines.toml", "wiki.toml")
+_LINE: Final = re.compile(r"line (\d+)")
+
+
+@cache
+def load_conventions(edition_file: Path | None = None) -> Conventions:
+    """Return the house conventions, with an edition's own file laid over them.
+
+    Args:
+        edition_file: the edition's `tei/conventions.toml`; None, or no such file: only the house's.
+
+    Raises:
+        EditionError: D002 or D020, the edition's file is no TOML, or a rule in it cannot be used.
+    """
+    conventions = Conventions()
+    house = resources.files("diplomatic.conventions")
+    for name in HOUSE_FILES:
+        data = tomllib.loads(house.joinpath(name).read_text("utf-8"))
+        conventions.lay_over(ConventionsFile.model_validate(data))
+    if edition_file is not None and edition_file.is_file():
+        _EditionFile(edition_file).lay_over(conventions)
+    return conventions
+
+
+class _EditionFile:
+    """An edition's own file: it is proved before any transcript is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.text = ""
+
+    def lay_over(self, conventions: Conventions) -> None:
+        """Add the file to the conventions, or say which of its lines is broken."""
+        added = self._read()
+        house = dict(conventions.line_patterns)
+        conventions.lay_over(added)
+        for index, rule in enumerate(added.bracket):
+            if rule.gives is None and rule.rule is None:
+                reason = f'bracket rule {rule.name} has neither "gives" nor "rule"'
+                raise self._error("bracket", index, "name", reason)
+            self._prove("bracket", index, rule, conventions)
+        for index, line in enumerate(added.line):
+            if line.name not in house:
+                raise self._error("line", index, "name", f"there is no line rule {line.name}")
+            self._prove("line", index, line, conventions)
+            missing = house[line.name].groupindex.keys() - _groups(conventions, line)
+            if missing:
+                parts = ", ".join(f"(?P<{name}>…)" for name in sorted(missing))
+                reason = f"line rule {line.name} needs the parts {parts}"
+                raise self._error("line", index, "pattern", reason)
+
+    def _read(self) -> ConventionsFile:
+        """Return the rows of the file."""
+        try:
+            self.text = self.path.read_text("utf-8")
+            data = tomllib.loads(self.text)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            line = _LINE.search(str(error))
+            place = Place(str(self.path), int(line[1]) if line else 0)
+            raise EditionError(Finding("D002", str(error), place)) from error
+        try:
+            return ConventionsFile.model_validate(data)
+        except ValidationError as error:
+            raise self._invalid(error.errors()[0]["loc"], error.errors()[0]["msg"]) from error
+
+    def _invalid(self, loc: tuple[int | str, ...], message: str) -> EditionError:
+        """Return the error on a key that is unknown or has a value that cannot be used."""
+        table, *inner = loc
+        index = inner.pop(0) if inner and isinstance(inner[0], int) else 0
+        if table in ("words", "map") and inner:
+            table = f"{table}.{inner.pop(0)}"
+        key = str(inner[0]) if inner else ""
+        named = ".".join(part for part in (str(table), key) if part)
+        return self._error(str(table), int(index), key, f"{named}: {message}")
+
+    def _prove(
+        self, table: str, index: int, row: BracketRule | LineRule, conventions: Conventions
+    ) -> None:
+        """Compile a rule, so that a broken one is named at its line."""
+        try:
+            if isinstance(row, LineRule):
+                conventions.compiled_line(row)
+            else:
+                conventions.compiled_bracket(row)
+        except KeyError as error:
+            reason = f"{table} rule {row.name}: there is no word list {error.args[0]}"
+            raise self._error(table, index, "pattern", reason) from error
+        except re.error as error:
+            reason = f"{table} rule {row.name}: no regular expression: {error}"
+            raise self._error(table, index, "pattern", reason) from error
+
+    def _error(self, table: str, index: int, key: str, message: str) -> EditionError:
+        """Return the error that names the line of a key in a table."""
+        place = Place(str(self.path), _line_of(self.text, table, index, key))
+        return EditionError(Finding("D020", message, place))
+
+
+def _groups(conventions: Conventions, row: LineRule) -> frozenset[str]:
+    """Return the names of the parts that a line rule's pattern tells apart."""
+    return frozenset(conventions.compiled_line(row).groupindex)
+
+
+def _line_of(text: str, table: str, index: int, key: str) -> int:
+    """Return the number of the line where a key stands in a table of TOML.
+
+    Args:
+        text: the file.
+        table: the table's name.
+        index: which of the tables of that name, from 0.
+        key: the key; where it is not found, the line of the table's name is returned.
+    """
+    lines = text.splitlines()
+    header = re.compile(rf"\s*\[{{1,2}}\s*{re.escape(table)}\s*\]{{1,2}}")
+    starts = [number for number, line in enumerate(lines, 1) if header.match(line)]
+    if index >= len(starts):
+        named = (n for n, line in enumerate(lines, 1) if line.lstrip(" \t[").startswith(table))
+        return next(named, 0)
+    start = starts[index]
+    rows = takewhile(lambda line: not line.lstrip().startswith("["), lines[start:])
+    numbered = enumerate(rows, start + 1)
+    return next((n for n, line in numbered if line.partition("=")[0].strip() == key), start)
