@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from diplomatic.transcript.model import Doubt
@@ -82,14 +83,16 @@ class Addressed:
 
     def find(self, address: Address) -> list[tuple[int, int]]:
         """Return every place that an address fits, as offsets of the transcript."""
+        return list(self._fitting(address))
+
+    def _fitting(self, address: Address) -> Iterator[tuple[int, int]]:
+        """Yield the places that an address fits."""
         words = single_blanks(address.words)
         before, after = single_blanks(address.before), single_blanks(address.after)
         before, after = before.lstrip(_CUT).lstrip(), after.rstrip(_CUT).rstrip()
-        return [
-            (self._here(start), self._here(start + len(words) - 1) + 1)
-            for start in self._occurrences(words)
-            if self._follows(start, before) and self._precedes(start + len(words), after)
-        ]
+        for start in self._occurrences(words):
+            if self._follows(start, before) and self._precedes(start + len(words), after):
+                yield self._here(start), self._here(start + len(words) - 1) + 1
 
     def _occurrences(self, words: str) -> Iterator[int]:
         """Yield where words stand in the text with single blanks."""
@@ -118,7 +121,7 @@ class Addressed:
         first, last = self._there(start), self._there(end - 1) + 1
         made = self._with_context(first, last, _REACHES[0])
         for reach in _REACHES[1:] if checked else ():
-            if len(self.find(made)) == 1:
+            if len(list(islice(self._fitting(made), 2))) == 1:
                 break
             made = self._with_context(first, last, reach)
         return made
