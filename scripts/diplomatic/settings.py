@@ -6,9 +6,9 @@ Every model refuses keys that it does not know, so that a misspelt setting never
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
 
 Name = Annotated[str, Field(min_length=1)]
 Colour = Literal[
@@ -54,15 +54,58 @@ class WebSettings(Settings):
     notes: Literal["margin", "below"] = "margin"
 
 
-class PrintSettings(Settings):
-    """The printed book: its page, and which PDFs are made."""
+class Margins(Settings):
+    """The margins of a page in millimetres; paragraph numbers need 15 on the inner and outer."""
 
-    page: Literal["volume", "a5", "a4", "letter"] = "volume"
-    document_page: Literal["volume", "a5", "a4", "letter"] = "a4"
+    inner: Annotated[float, Field(ge=15, le=80)]
+    outer: Annotated[float, Field(ge=15, le=80)]
+    top: Annotated[float, Field(ge=12, le=80)]
+    bottom: Annotated[float, Field(ge=12, le=80)]
+
+
+PrintPage = Literal["volume", "a5", "a4", "letter"]
+PrintPart = Literal[
+    "half-title", "contents", "documents", "note", "apparatus", "index", "colophon"
+]
+
+
+class PrintSettings(Settings):
+    """The printed book: its page, what stands on it, and which PDFs are made.
+
+    `page` is the page of the volume and `document_page` that of the PDF of one document; `trim`
+    (width and height), `margins` (both in millimetres), `type_size` and `leading` (in points)
+    change the page of the volume. `parts` are the parts of the volume besides title page and
+    documents. Every `line_step`th line has its number if `line_numbers` is set. `notes` stand at
+    the foot of the page or after the document. docs/printing.md shows each.
+    """
+
+    page: PrintPage = "volume"
+    document_page: PrintPage = "a4"
+    trim: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    margins: Margins | None = None
+    type_size: Annotated[float, Field(ge=8, le=16)] | None = None
+    leading: Annotated[float, Field(ge=9, le=24)] | None = None
+    font: Literal["EB Garamond", "Source Serif 4"] = "EB Garamond"
+    parts: list[PrintPart] = list(get_args(PrintPart))
+    paragraph_numbers: bool = True
+    line_numbers: bool = False
+    line_step: Annotated[int, Field(ge=1, le=20)] = 5
+    notes: Literal["foot", "end"] = "foot"
     volume: bool = True
     documents: bool = True
-    line_numbers: bool = False
     region: str = "gb"
+
+    @field_validator("trim")
+    @classmethod
+    def _is_a_book(cls, trim: list[float] | None) -> list[float] | None:
+        """Refuse a trim on which no line of text has room.
+
+        Raises:
+            ValueError: it has not.
+        """
+        if trim and not (100 <= trim[0] <= 420 and 140 <= trim[1] <= 600):
+            raise ValueError("the trim is 100 to 420 mm wide and 140 to 600 mm high")
+        return trim
 
 
 class EditionSettings(Settings):

@@ -18,7 +18,7 @@ from diplomatic.xml.names import XML_ID, XML_LANG, tei
 
 PATHS = [*DOCUMENTS, FIXTURES / "phenomena.xml"]
 _PARA = re.compile(r'\bpara\("(\d+[a-z]?)", "([^"]+)"')
-_NOTE = re.compile(r'\bfn\("([^"]+)", "([^"]+)"')
+_NOTE = re.compile(r'\bfn\("([^"]+)", "((?!letter-)[^"]+)"')
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@
   <!-- Where the two views differ, the words of this edition; its apparatus has them. -->
   <xsl:template match="span[tokenize(@class) = 'now']" mode="m:ebook" as="empty-sequence()" priority="4"/>
   <!-- Attributes of a page that is not read in a browser. -->
-  <xsl:template match="@tabindex | @download | @rel" mode="m:ebook" as="empty-sequence()"/>
+  <xsl:template match="@tabindex | @download | @rel | @*[starts-with(name(), 'data-')]" mode="m:ebook" as="empty-sequence()"/>
 
   <!-- A language, in both forms. -->
   <xsl:template match="@lang" mode="m:ebook" as="attribute()+">
@@ -107,13 +107,13 @@
         <xsl:sequence select="string($href)"/>
       </xsl:when>
       <xsl:when test="$file = ''">
-        <xsl:sequence select="$record/e:page[@name = 'names'][1]/@href ! (. || '#' || $part)"/>
+        <xsl:sequence select="$record/e:file[@name = 'names'][1]/@href ! (. || '#' || $part)"/>
       </xsl:when>
       <xsl:when test="matches($href, '^(https?|mailto):') or ends-with($file, '.xhtml')">
         <xsl:sequence select="string($href)"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="$record/e:page[@name || '.html' = $file][1]/@href ! (. || ('#' || $part)[$part])"/>
+        <xsl:sequence select="$record/e:file[@name || '.html' = $file][1]/@href ! (. || ('#' || $part)[$part])"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>

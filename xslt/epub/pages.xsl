@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   The pages of the ebook that are its own: title page, navigation, note on the text, colophon.
-  Input: the record of the edition, with e:page, e:break, e:font, e:source as publish/epub.py adds
+  Input: the record of the edition, with e:file, e:break, e:font, e:source as publish/epub.py adds
   them. Output: HTML as the other templates make it; ebook.xsl makes XHTML of all.
 -->
 <xsl:stylesheet version="3.0"
@@ -78,7 +78,7 @@
         <nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="h-toc">
           <h1 id="h-toc"><xsl:value-of select="f:word('part.contents')"/></h1>
           <ol>
-            <xsl:apply-templates select="e:page" mode="m:nav"/>
+            <xsl:apply-templates select="e:file" mode="m:nav"/>
           </ol>
         </nav>
         <xsl:if test="e:break">
@@ -92,7 +92,7 @@
         <nav epub:type="landmarks" id="landmarks" aria-labelledby="h-landmarks" hidden="hidden">
           <h2 id="h-landmarks"><xsl:value-of select="f:word('ebook.landmarks')"/></h2>
           <ol>
-            <xsl:apply-templates select="e:page[@landmark]" mode="m:landmark"/>
+            <xsl:apply-templates select="e:file[@landmark]" mode="m:landmark"/>
           </ol>
         </nav>
       </xsl:with-param>
@@ -103,7 +103,7 @@
   <xsl:mode name="m:nav" on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- A page of the book; a document with its number and date. -->
-  <xsl:template match="e:page" mode="m:nav" as="element(li)">
+  <xsl:template match="e:file" mode="m:nav" as="element(li)">
     <li>
       <a href="{@href}"><xsl:value-of select="string-join((@number ! (. || '.'), fp:title(.)), ' ')"/></a>
     </li>
@@ -118,7 +118,7 @@
 
   <!-- What a page is called: its own title, or that of its part of the book. -->
   <xsl:function name="fp:title" as="xs:string">
-    <xsl:param name="page" as="element(e:page)"/>
+    <xsl:param name="page" as="element(e:file)"/>
     <xsl:sequence select="string(($page/@title, f:word($page/@label))[1])"/>
   </xsl:function>
 
@@ -126,7 +126,7 @@
   <xsl:mode name="m:landmark" on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- One of them. -->
-  <xsl:template match="e:page" mode="m:landmark" as="element(li)">
+  <xsl:template match="e:file" mode="m:landmark" as="element(li)">
     <li>
       <a epub:type="{@landmark}" href="{@href}">
         <xsl:value-of select="if (@landmark = 'bodymatter') then f:word('ebook.bodymatter') else fp:title(.)"/>

@@ -101,7 +101,7 @@
       <d:source>{$source}</d:source>
       <xsl:for-each select="text//*[@p:mention][f:destination('i' || @p:mention, .) = $spots]">
         <d:mention ref="{substring-after(@ref, '#')}" label="{f:destination('i' || @p:mention, .)}"
-          note="{exists(ancestor::note[@p:note])}"/>
+          note="{exists(ancestor::note[@p:note])}" role="{fp:role(.)}"/>
       </xsl:for-each>
       <xsl:apply-templates select="." mode="m:entries">
         <xsl:with-param name="spots" select="$spots"/>
@@ -109,6 +109,18 @@
       <xsl:apply-templates select="." mode="m:abbreviations"/>
     </d:record>
   </xsl:template>
+
+  <!-- As what a document names somebody, where its place tells: who signed it, where it was written,
+       who got a copy; else ''. -->
+  <xsl:function name="fp:role" as="xs:string">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:sequence select="
+      if ($mention/ancestor::note) then ''
+      else if ($mention/ancestor::signed) then 'signed'
+      else if ($mention/self::placeName/ancestor::dateline) then 'dateline'
+      else if ($mention/ancestor::list[@type = 'distribution']) then 'distribution'
+      else if ($mention/ancestor::author) then 'author' else ''"/>
+  </xsl:function>
 
   <!-- The call for a document. -->
   <xsl:template name="tp:document" as="xs:string">
@@ -118,6 +130,8 @@
     </xsl:variable>
     <xsl:variable name="lines" as="xs:string*">
       <xsl:apply-templates select="text" mode="m:document-text"/>
+      <xsl:sequence select="f:line(f:call('end-notes', f:words(f:word('notes.caption'))), .),
+        f:line(f:call('end-notes', 'none'), .)"/>
       <xsl:sequence select="f:line(f:call('after-text', f:lines($after)), .)"/>
       <xsl:if test="$number ne ''">
         <xsl:call-template name="tp:page-list"/>

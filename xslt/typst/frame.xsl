@@ -67,19 +67,28 @@
   <xsl:template name="tp:front" as="xs:string*">
     <xsl:context-item as="element(d:volume)" use="required"/>
     <xsl:variable name="verso" as="xs:string" select="f:string(@running)"/>
-    <xsl:sequence select="f:line(f:call('half-title', f:words(@title)), .)"/>
+    <xsl:sequence select="f:line(f:call('half-title', f:words(@title)), .)[fp:has(current(), 'half-title')]"/>
     <xsl:sequence select="f:line(f:call('title-page', (f:words(@title),
       f:named('subtitle', f:string(@subtitle)), f:named('editors', f:string(fp:edited-by(.))),
       f:named('publisher', f:string(@publisher)),
       f:named('date', f:string(f:word('imprint.version', (@version, f:date(@date))))),
       f:named('imprint', f:array(fp:imprint(.))))), .)"/>
     <xsl:sequence select="f:line(f:call('part', (f:string('contents'), f:words(f:word('part.contents')), $verso,
-      'contents()', f:named('odd', 'true'), f:named('outlined', 'false'))), .)"/>
-    <xsl:if test="not(fp:is-chronological(.))">
+      'contents()', f:named('odd', 'true'), f:named('outlined', 'false'))), .)[fp:has(current(), 'contents')]"/>
+    <xsl:if test="fp:has(., 'documents') and not(fp:is-chronological(.))">
       <xsl:call-template name="tp:list-of-documents"/>
     </xsl:if>
-    <xsl:call-template name="tp:note-on-the-text"/>
+    <xsl:if test="fp:has(., 'note')">
+      <xsl:call-template name="tp:note-on-the-text"/>
+    </xsl:if>
   </xsl:template>
+
+  <!-- Whether the edition wants a part in its volume. -->
+  <xsl:function name="fp:has" as="xs:boolean">
+    <xsl:param name="volume" as="element(d:volume)"/>
+    <xsl:param name="part" as="xs:string"/>
+    <xsl:sequence select="tokenize($volume/@parts) = $part"/>
+  </xsl:function>
 
   <!-- Who edited, if anybody is named. -->
   <xsl:function name="fp:edited-by" as="xs:string">
@@ -188,14 +197,14 @@
   <!-- Apparatus, index, colophon. -->
   <xsl:template name="tp:back" as="xs:string*">
     <xsl:context-item as="element(d:volume)" use="required"/>
-    <xsl:if test="d:record/d:entry and not(@single = 'true')">
+    <xsl:if test="d:record/d:entry and not(@single = 'true') and fp:has(., 'apparatus')">
       <xsl:sequence select="f:line(f:call('part', (f:string('apparatus'), f:words(f:word('part.apparatus')), f:string(@running),
         f:lines(fp:apparatus(.)))), .)"/>
     </xsl:if>
     <xsl:variable name="index" as="xs:string*">
       <xsl:apply-templates select="d:index" mode="m:index"/>
     </xsl:variable>
-    <xsl:if test="exists($index) and not(@single = 'true')">
+    <xsl:if test="exists($index) and not(@single = 'true') and fp:has(., 'index')">
       <xsl:variable name="lead" as="xs:string" select="f:call('lead-note', f:words(f:word('index.lead'))) || '&#10;'"/>
       <xsl:sequence select="f:line(f:call('part', (f:string('index'), f:words(f:word('part.index')), f:string(@running),
         f:lines(($lead, $index)))), .)"/>
@@ -207,7 +216,8 @@
       if (@single = 'true')
       then f:line(f:call('part', (f:string('apparatus'), f:words(f:word($title)), f:string(@running),
         f:lines(($entries, f:call('colophon-foot', $colophon) || '&#10;')))), .)
-      else f:line(f:call('colophon', (f:string('colophon'), f:words(f:word('part.colophon')), $colophon)), .)"/>
+      else f:line(f:call('colophon', (f:string('colophon'), f:words(f:word('part.colophon')), $colophon)), .)
+        [fp:has(current(), 'colophon')]"/>
   </xsl:template>
 
   <!-- The apparatus: document by document. -->

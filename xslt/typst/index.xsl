@@ -64,9 +64,21 @@
     <xsl:variable name="detail" as="xs:string*" select="
       for $n in 1 to count($others) return (f:text(', ')[$n gt 1], fp:unbroken($others[$n],
         f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n])))))"/>
-    <xsl:variable name="places" as="xs:string*" select="key('kp:mentions', $entity/@xml:id, root($entity))
-      ! ('(' || f:string(@label) || ', ' || @note || ')')"/>
+    <xsl:variable name="mentions" as="element(d:mention)*" select="key('kp:mentions', $entity/@xml:id, root($entity))"/>
+    <xsl:variable name="subs" as="xs:string*">
+      <xsl:for-each-group select="$mentions[@role ne '']" group-by="@role">
+        <xsl:sort select="f:word('index.as.' || current-grouping-key())" lang="{$interface-language}"/>
+        <xsl:sequence select="f:array((f:words(f:word('index.as.' || current-grouping-key())), fp:places(current-group())))"/>
+      </xsl:for-each-group>
+    </xsl:variable>
     <xsl:sequence select="f:line(f:call('index-entry', (f:words(fp:name($entity)),
-      if (exists($detail)) then f:body($detail) else 'none', f:array($places))), $entity)"/>
+      if (exists($detail)) then f:body($detail) else 'none', fp:places($mentions[@role = '']),
+      f:named('subs', f:array($subs))[exists($subs)])), $entity)"/>
+  </xsl:function>
+
+  <!-- The places of mentions: label, and whether in a note. -->
+  <xsl:function name="fp:places" as="xs:string">
+    <xsl:param name="mentions" as="element(d:mention)*"/>
+    <xsl:sequence select="f:array($mentions ! ('(' || f:string(@label) || ', ' || @note || ')'))"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -137,7 +137,8 @@
   <xsl:function name="f:source-note" as="xs:string?" visibility="public">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="$element/@p:letter ! f:call('fn', (f:string(.), f:string(''), f:words($words),
+    <xsl:sequence select="$element/@p:letter ! f:call('fn', (f:string(.),
+      f:string(f:destination('letter-' || ., $element)), f:words($words),
       f:named('source', 'true')))"/>
   </xsl:function>
 

@@ -264,17 +264,17 @@ def _add_colophon(root: etree._Element, book: _Book) -> None:
 def _record(record: bytes, book: _Book) -> etree._Element:
     """Return a record with the pages of the book, to which links are resolved."""
     root = parse_bytes(record, "record").getroot()
-    _add(root, "page", name="title", href=_TITLE, title=book.settings.title, landmark="titlepage")
-    _add(root, "page", name="index", href=_NAVIGATION, label="part.contents", landmark="toc")
-    _add(root, "page", name="method", href=_NOTE, label="part.note", landmark="foreword")
+    _add(root, "file", name="title", href=_TITLE, title=book.settings.title, landmark="titlepage")
+    _add(root, "file", name="index", href=_NAVIGATION, label="part.contents", landmark="toc")
+    _add(root, "file", name="method", href=_NOTE, label="part.note", landmark="foreword")
     for number, (document, facts) in enumerate(zip(book.documents, book.facts, strict=True), 1):
-        page = _add(root, "page", name=document.id, href=f"{document.id}.xhtml", title=facts.title)
+        page = _add(root, "file", name=document.id, href=f"{document.id}.xhtml", title=facts.title)
         page.set("number", str(number))
         if number == 1:
             page.set("landmark", "bodymatter")
     if book.has_names:
-        _add(root, "page", name="names", href=_NAMES, label="ebook.names", landmark="index")
-    _add(root, "page", name="colophon", href=_COLOPHON, label="part.colophon", landmark="colophon")
+        _add(root, "file", name="names", href=_NAMES, label="ebook.names", landmark="index")
+    _add(root, "file", name="colophon", href=_COLOPHON, label="part.colophon", landmark="colophon")
     return root
 
 

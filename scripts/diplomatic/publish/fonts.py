@@ -58,6 +58,16 @@ TEXT_FAMILIES: Final = (
     ),
     Family("Amiri", "fontpkg-amiri", "fontpkg_amiri", "Amiri-Regular.ttf", "Amiri-Italic.ttf"),
 )
+# May be chosen for the text, before all others.
+OTHER_FAMILIES: Final = (
+    Family(
+        "Source Serif 4",
+        "fontpkg-source-serif-4",
+        "fontpkg_source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+    ),
+)
 # Sets file names and hashes, which are the edition's own.
 CODE_FAMILY: Final = Family(
     "Source Code Pro",
@@ -125,14 +135,18 @@ class FontSet:
         return False
 
 
-def load_fonts() -> FontSet:
+def load_fonts(text: str = TEXT_FAMILIES[0].name) -> FontSet:
     """Return the fonts of the book; they are read once in a process.
+
+    Args:
+        text: the family that is asked first for each character.
 
     Raises:
         DiplomaticError: D731, a package is not installed; D732, a file of it is not there or is
             no font.
     """
-    return _load((*TEXT_FAMILIES, CODE_FAMILY))
+    chosen = [family for family in OTHER_FAMILIES if family.name == text]
+    return _load((*chosen, *TEXT_FAMILIES, CODE_FAMILY))
 
 
 @cache

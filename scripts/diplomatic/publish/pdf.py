@@ -39,7 +39,7 @@ def publish_pdf(edition: Edition) -> list[Finding]:
     Raises:
         DiplomaticError: D731, D732, fonts are missing; D801, a file cannot be written.
     """
-    press = Press(edition.settings, load_fonts(), _entry(edition))
+    press = Press(edition.settings, load_fonts(edition.settings.print.font), _entry(edition))
     memory = Memory(edition.pdf_dir, memory_path(edition))
     common = common_key(edition, press.fonts)
     documents = [document for document in edition.documents if document.tei.exists()]

@@ -8,6 +8,7 @@ edition are read and written by `pdf.publish_pdf`.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -27,7 +28,7 @@ from diplomatic.publish.fonts import (
 from diplomatic.publish.print_source import annotate, report
 from diplomatic.publish.typesetting import Pages, Typescript, TypesettingError, typeset
 from diplomatic.resources import xslt_dir
-from diplomatic.settings import EditionSettings
+from diplomatic.settings import EditionSettings, PrintSettings
 from diplomatic.xml.reader import parse_bytes
 from diplomatic.xml.saxon import Parameter, Result, stylesheet
 
@@ -191,12 +192,34 @@ def _pdf(
         date=settings.date,
         inputs={
             "line-numbers": str(settings.print.line_numbers).lower(),
+            "print": _choices(settings.print, single=single),
             **{f"tei:{record.id}": record.tei for record in records},
         },
         names={"": settings.title, **{record.id: record.name for record in records}},
         images={name: path for record in records for name, path in record.images.items()},
     )
     return typeset(script, press.fonts)
+
+
+def _choices(settings: PrintSettings, *, single: bool) -> str:
+    """Return what edition.typ is to set otherwise than it would, as JSON.
+
+    Trim, margins and size of type are those of the volume only.
+    """
+    page: dict[str, object] = {}
+    if not single:
+        margins = settings.margins.model_dump() if settings.margins else {}
+        own = {"trim": settings.trim, "size": settings.type_size, "pitch": settings.leading}
+        page = {key: value for key, value in (own | margins).items() if value is not None}
+    return json.dumps(
+        {
+            "page": page,
+            "font": settings.font,
+            "notes": settings.notes,
+            "paragraph-numbers": settings.paragraph_numbers,
+            "line-step": settings.line_step,
+        }
+    )
 
 
 def _strings(root: etree._Element) -> Iterator[str]:
@@ -227,6 +250,7 @@ def _volume(
     volume = _element(
         "volume",
         single=str(single).lower(),
+        parts=" ".join(settings.print.parts),
         title=settings.title,
         subtitle=settings.subtitle,
         running=settings.running_title,
