@@ -31,7 +31,7 @@ _PARTS: Final = frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"})
 # Blocks that are written from their words alone, with the reading that they are.
 _BARE: Final = {"gap": "gap", "pb": "page"}
 # Elements that stand in a work of a bibliography and nowhere deeper.
-_SHALLOW: Final = frozenset({"textLang"})
+_SHALLOW: Final = frozenset({"textLang", "biblScope"})
 
 
 @dataclass(frozen=True)
@@ -297,7 +297,7 @@ def _block_of(blocks: list[Block], placed: _Placed) -> Block | None:
 
 def _bars(span: Span, start: int, end: int) -> bool:
     """Whether a span keeps a stretch from being marked as one."""
-    if span.name in _SHALLOW:
+    if span.firm and span.name in _SHALLOW:
         return span.start < end and start < span.end
     return span.firm and _crosses(span, start, end)
 
@@ -313,12 +313,16 @@ def _crosses(span: Span, start: int, end: int) -> bool:
 
 
 def _make_room(block: Block, start: int, end: int) -> None:
-    """Take away what the program saw in the same words and what holds text only."""
-    block.spans = [
-        span
-        for span in block.spans
-        if span.firm or span.name != "idno" or span.end < start or end < span.start
-    ]
+    """Take away what the program saw in the same words and cannot stand around or inside markup."""
+    block.spans = [span for span in block.spans if not _in_the_way(span, start, end)]
+
+
+def _in_the_way(span: Span, start: int, end: int) -> bool:
+    """Whether a span that gives way holds text only, or would stand too deep."""
+    if span.firm or span.end < start or end < span.start:
+        return False
+    inside = start <= span.start and span.end <= end
+    return span.name == "idno" or (span.name in _SHALLOW and inside)
 
 
 def _is_ours(span: Span) -> bool:
