@@ -30,6 +30,8 @@
   <xsl:include href="html/pages.xsl"/>
   <xsl:include href="html/method.xsl"/>
   <xsl:include href="html/index.xsl"/>
+  <xsl:include href="html/entities.xsl"/>
+  <xsl:include href="html/about.xsl"/>
   <xsl:include href="html/document.xsl"/>
   <xsl:include href="html/source.xsl"/>
   <xsl:include href="html/header.xsl"/>

@@ -113,7 +113,8 @@ class EditionSettings(Settings):
 
     `editors` may be empty: then the edition is signed by its publisher. `scripts` says which
     language a script means where nothing else does (ISO 15924 code to BCP 47 tag). `documents`
-    is the order of the documents; those not named follow by identifier.
+    is the order of the documents; those not named follow by identifier. `withdrawn` are the
+    identifiers of documents that the edition had, each with the reason, which its page shows.
     """
 
     title: Name
@@ -128,6 +129,7 @@ class EditionSettings(Settings):
     licence: Licence | None = None
     scripts: dict[str, str] = {}
     documents: list[Name] = []
+    withdrawn: dict[Name, Name] = {}
     web: WebSettings = WebSettings()
     print: PrintSettings = PrintSettings()
 

@@ -11,6 +11,7 @@ from diplomatic.edition import load_edition
 from diplomatic.publish.site import publish_site
 
 REPOSITORY = Path(__file__).parents[2]
+WITHDRAWN = '\n[withdrawn]\nwithdrawn-example = "The same document as another."\n'
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -32,20 +33,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(REPOSITORY / "tei", root / "tei")
     example = Path(__file__).parent / "every-sign.xml"
     shutil.copy(example, root / "tei" / "documents" / example.name)
+    settings = root / "tei" / "edition.toml"
+    settings.write_text(settings.read_text("utf-8") + WITHDRAWN, "utf-8")
     publish_site(load_edition(root))
     return root / "output" / "html"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's chromium, without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

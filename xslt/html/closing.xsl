@@ -184,10 +184,37 @@
       fp:meta('DC.rights', string((.//tei:availability/(tei:licence, tei:p) ! f:plain(node())[. ne ''])[1])),
       fp:meta('DC.type', f:document-kind(.)),
       fp:meta('DC.coverage', string(f:archive(.)))"/>
+    <xsl:call-template name="tp:search-metadata"/>
     <xsl:for-each select="fp:self()/@json-ld">
       <script type="application/ld+json"><xsl:value-of select="."/></script>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- What the search shows of the page and can be narrowed by. -->
+  <xsl:template name="tp:search-metadata" as="element()*">
+    <xsl:context-item as="element(tei:TEI)" use="required"/>
+    <xsl:variable name="names" as="element(e:name)*" select="$edition/e:edition/e:name"/>
+    <xsl:variable name="keys" as="xs:string*" select="tei:text//tei:persName/@ref ! substring-after(., '#')"/>
+    <xsl:variable name="places" as="xs:string*" select="tei:text//tei:placeName/@ref ! substring-after(., '#')"/>
+    <xsl:if test="$edition/e:edition/e:page[@name = 'search']">
+      <meta name="title" content="{f:document-title(.)}" data-pagefind-meta="title[content]"/>
+      <xsl:sequence select="fp:filter('kind', f:document-kind(.)),
+        fp:filter('year', fp:self()/@date ! substring(., 1, 4)),
+        .//tei:langUsage/tei:language ! fp:filter('language', f:plain(node())),
+        $names[@key = $keys] ! fp:filter('person', @name),
+        $names[@key = $places] ! fp:filter('place', @name)"/>
+      <script src="{$edition/e:edition/@root}assets/edition.js" defer="defer"></script>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A value that the search can be narrowed by. -->
+  <xsl:function name="fp:filter" as="element(meta)?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="value" as="xs:string?"/>
+    <xsl:if test="$value != ''">
+      <meta name="{$name}" content="{$value}" data-pagefind-filter="{$name}[content]"/>
+    </xsl:if>
+  </xsl:function>
 
   <!-- A meta element, if it has something to say. -->
   <xsl:function name="fp:meta" as="element(meta)?">

@@ -70,6 +70,11 @@
   <xsl:template name="tp:text" as="element(article)">
     <article class="text" id="text" tabindex="-1" aria-labelledby="h-text">
       <xsl:attribute name="lang" select="(tei:text/@xml:lang, @xml:lang, $v:language)[1]"/>
+      <xsl:if test="$edition/e:edition/e:page[@name = 'search']">
+        <xsl:attribute name="data-pagefind-body"/>
+        <xsl:attribute name="data-copy" select="f:label('text.copy')"/>
+        <xsl:attribute name="data-copied" select="f:label('text.copied')"/>
+      </xsl:if>
       <h2 class="vh" id="h-text" lang="{$v:language}"><xsl:value-of select="f:label('text.label')"/></h2>
       <xsl:apply-templates select="tei:text" mode="m:html"/>
       <xsl:call-template name="t:stray-notes"/>

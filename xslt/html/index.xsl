@@ -74,7 +74,7 @@
         <h4><xsl:value-of select="$document/@title"/></h4>
         <ul>
           <xsl:for-each-group select="current-group()" group-by="(@unit, @sentence)[1]">
-            <xsl:call-template name="tp:mention"/>
+            <xsl:call-template name="t:mention"/>
           </xsl:for-each-group>
         </ul>
       </xsl:for-each-group>
@@ -93,11 +93,11 @@
   </xsl:template>
 
   <!-- A paragraph or note with the entity: its number as a link, and the first sentence. -->
-  <xsl:template name="tp:mention" as="element(li)">
+  <xsl:template name="t:mention" as="element(li)">
     <xsl:context-item as="element(e:mention)" use="required"/>
     <li>
-      <a href="{@document}.html#{(@unit, ../@key)[1]}">
-        <xsl:value-of select="if (@unit) then fp:unit-label(@unit) else f:label('names.outside')"/>
+      <a href="{../../@root}{@document}.html#{(@unit, ../@key)[1]}">
+        <xsl:value-of select="if (@unit) then f:unit-label(@unit) else f:label('names.outside')"/>
       </a>
       <span>
         <xsl:value-of select="substring-before(@sentence, @words)"/>
@@ -108,7 +108,7 @@
   </xsl:template>
 
   <!-- The number of a paragraph or note, in words, from its anchor. -->
-  <xsl:function name="fp:unit-label" as="xs:string">
+  <xsl:function name="f:unit-label" as="xs:string">
     <xsl:param name="anchor" as="xs:string"/>
     <xsl:variable name="number" as="xs:string" select="substring($anchor, 2)"/>
     <xsl:sequence select="if (matches($anchor, '^p[0-9]')) then f:label('place.unit', $number)

@@ -22,7 +22,7 @@
   <!-- The key of the entity that a name refers to: the id after the sharp sign. -->
   <xsl:function name="fp:entity" as="xs:string?">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="f:tokens($name/@ref)[contains(., '#')][1] ! substring-after(., '#')"/>
+    <xsl:sequence select="f:tokens($name/@ref)[matches(., '^[^#]*#\w[\w.\-]*$')][1] ! substring-after(., '#')"/>
   </xsl:function>
 
   <!-- Names: a link to their entry, where there can be one. -->
@@ -209,7 +209,8 @@
     <xsl:context-item as="element()" use="required"/>
     <li id="{current-grouping-key()}">
       <span class="nm">
-        <a href="names.html#{current-grouping-key()}"><xsl:value-of select="fp:name(.)"/></a>
+        <a href="{if ($edition/e:edition/@name-pages) then 'names/' || current-grouping-key() || '.html'
+          else 'names.html#' || current-grouping-key()}"><xsl:value-of select="fp:name(.)"/></a>
       </span>
       <xsl:text> </xsl:text>
       <span class="ct">

@@ -34,6 +34,12 @@
         <meta name="color-scheme" content="light dark"/>
         <xsl:sequence select="$metadata"/>
         <link rel="stylesheet" href="{$edition/@root}assets/edition.css"/>
+        <xsl:if test="$edition/e:page">
+          <link rel="icon" href="{$edition/@root}assets/icon.svg" type="image/svg+xml"/>
+        </xsl:if>
+        <xsl:if test="$edition/@page or $edition/e:line">
+          <link rel="stylesheet" href="{$edition/@root}assets/pages.css"/>
+        </xsl:if>
         <xsl:if test="$edition/@fonts = 'true'">
           <link rel="stylesheet" href="{$edition/@root}assets/fonts.css"/>
         </xsl:if>
@@ -70,6 +76,7 @@
             <xsl:if test="$edition/@has-names">
               <xsl:sequence select="fp:nav-item($edition, 'names', 'names.html', $current)"/>
             </xsl:if>
+            <xsl:sequence select="$edition/e:page[@nav] ! fp:nav-item($edition, @name, @address, $current)"/>
             <xsl:sequence select="fp:nav-item($edition, 'method', 'method.html', $current)"/>
           </ul>
         </nav>
@@ -99,6 +106,13 @@
     <footer class="foot">
       <div class="wrap">
         <p><xsl:value-of select="f:label('page.version', ($edition/@title, $edition/@version, f:date($edition/@date)))"/></p>
+        <xsl:if test="$edition/e:page">
+          <ul>
+            <xsl:for-each select="$edition/e:page[not(@nav)]">
+              <li><a href="{$edition/@root}{@address}"><xsl:value-of select="f:label(@name || '.title')"/></a></li>
+            </xsl:for-each>
+          </ul>
+        </xsl:if>
         <p><xsl:value-of select="f:label('page.made-with', $edition/@program)"/></p>
       </div>
     </footer>

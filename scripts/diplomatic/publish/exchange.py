@@ -31,6 +31,20 @@ _STATIC: Final = "http://www.openarchives.org/OAI/2.0/static-repository"
 _OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_NAMES: Final = {
+    "corpus": "data/corpus.xml",
+    "csv": "data/documents.csv",
+    "json": "data/documents.json",
+    "turtle": "data/edition.ttl",
+    "bib": "data/edition.bib",
+    "ris": "data/edition.ris",
+    "csl": "data/edition.json",
+    "cff": "data/CITATION.cff",
+    "letters": "data/letters.xml",
+    "feed": "feed.xml",
+    "sitemap": "sitemap.xml",
+    "oai": "data/oai.xml",
+}
 _COLUMNS: Final = (
     *("id", "title", "kind", "date", "date_from", "date_to", "writer", "addressee", "place"),
     *("language", "holding", "shelfmark", "archive_place", "licence", "notes", "doubts", "url"),
@@ -53,24 +67,31 @@ def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, byte
         DiplomaticError: D012, D100, D101, a TEI file cannot be read.
     """
     settings, facts = made_from.settings, made_from.facts
-    files = {
-        "data/documents.csv": table(settings, facts),
-        "data/documents.json": records(settings, facts),
-        "data/edition.bib": bibtex(settings, facts),
-        "data/edition.ris": ris(settings, facts),
-        "data/edition.json": csl_json(settings, facts),
-        "data/edition.ttl": turtle(settings, facts),
-        "data/corpus.xml": corpus(settings, made_from.paths),
-        "data/CITATION.cff": citation_file(settings),
+    makers: dict[str, Callable[[], bytes]] = {
+        "corpus": lambda: corpus(settings, made_from.paths),
+        "csv": lambda: table(settings, facts),
+        "json": lambda: records(settings, facts),
+        "turtle": lambda: turtle(settings, facts),
+        "bib": lambda: bibtex(settings, facts),
+        "ris": lambda: ris(settings, facts),
+        "csl": lambda: csl_json(settings, facts),
+        "cff": lambda: citation_file(settings),
+        "letters": lambda: letters(settings, facts),
+        "feed": lambda: feed(settings, facts),
+        "sitemap": lambda: sitemap(settings, pages),
+        "oai": lambda: oai(settings, facts),
     }
-    if any(document.is_letter for document in facts):
-        files["data/letters.xml"] = letters(settings, facts)
-    if settings.base_url:
-        files["sitemap.xml"] = sitemap(settings, pages)
-        files["feed.xml"] = feed(settings, facts)
-        if settings.web.contact:
-            files["data/oai.xml"] = oai(settings, facts)
-    return files
+    return {name: makers[key]() for key, name in exchange_names(settings, facts).items()}
+
+
+def exchange_names(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> dict[str, str]:
+    """Return the names of the files that this edition has, by what they are."""
+    left_out = set() if any(document.is_letter for document in facts) else {"letters"}
+    if not settings.base_url:
+        left_out |= {"sitemap", "feed", "oai"}
+    elif not settings.web.contact:
+        left_out.add("oai")
+    return {key: name for key, name in _NAMES.items() if key not in left_out}
 
 
 def _row(settings: EditionSettings, facts: DocumentFacts) -> dict[str, object]:

@@ -23,6 +23,8 @@ _BLOCKS: Final = (
 )
 # The end of a sentence; the full stop of an initial is none.
 _SENTENCE_END: Final = re.compile(r"(?<!\b\w)[.?!][\"'”’)]* ")
+# A key becomes part of an address and of the name of a file.
+_KEY: Final = re.compile(r"\w[\w.-]*")
 # Who did something with a letter.
 _ACTOR: Final = "//tei:correspAction[@type='{}']/*[self::tei:persName or self::tei:orgName]"
 _NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
@@ -203,6 +205,8 @@ def _mentions(root: etree._Element) -> Iterator[Mention]:
         unit = _unit(element)
         anchor = "" if unit is None else unit.get(XML_ID, "").removeprefix(f"{document}-")
         key = (element.get("ref") or "").split()[0].rpartition("#")[2]
+        if not _KEY.fullmatch(key):
+            continue
         named = words(element)
         yield Mention(key, kind, anchor, named, _sentence(_block(element), named))
 

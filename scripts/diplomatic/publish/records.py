@@ -28,6 +28,10 @@ _PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code != 0x09}
 _ENTITIES: Final = {"person": "persName", "place": "placeName", "org": "orgName", "item": "term"}
 
 
+# A page that every page links to: its name in the labels, its file, whether in the masthead.
+SitePage = tuple[str, str, bool]
+
+
 @dataclass(frozen=True)
 class IndexedName:
     """An entity of an index: its key, the name it is listed under, and what that is sorted by.
@@ -79,26 +83,28 @@ def document_record(
     position: int,
     names: Mapping[str, IndexedName],
     downloads: Mapping[str, str],
+    pages: Sequence[SitePage] = (),
 ) -> bytes:
     """Return the record for the page of the document at `position` in `facts`.
 
-    `downloads` maps what can be downloaded (`tei`, `text`, `pdf`) to its address on the site.
+    `downloads` maps what can be downloaded (`tei`, `text`, `pdf`) to its address on the site;
+    `pages` are the pages that every page links to.
     """
-    root = _edition(settings, len(facts))
-    own = _document(root, facts[position], position + 1)
+    root = edition_root(settings, facts)
+    add_pages(root, pages)
+    own = add_document(root, facts[position], position + 1)
     own.set("self", "true")
     for name, address in downloads.items():
         own.set(name, address)
     if position > 0:
-        _document(root, facts[position - 1], position).set("role", "previous")
+        add_document(root, facts[position - 1], position).set("role", "previous")
     if position + 1 < len(facts):
-        _document(root, facts[position + 1], position + 2).set("role", "next")
+        add_document(root, facts[position + 1], position + 2).set("role", "next")
     for key in dict.fromkeys(mention.key for mention in facts[position].mentions):
         if key in names:
-            _name(root, names[key])
+            add_name(root, names[key])
     authorities = {key: (name.name, name.same) for key, name in names.items()}
     own.set("json-ld", json_ld(settings, facts[position], authorities))
-    _tell_of_names(root, facts)
     return etree.tostring(root)
 
 
@@ -108,20 +114,21 @@ def source_record(
     position: int,
     downloads: Mapping[str, str],
     transcript: str,
+    pages: Sequence[SitePage] = (),
 ) -> bytes:
     """Return the record for the source view of the document at `position` in `facts`.
 
     It has every line of the transcript. A character that XML cannot have is shown as a picture.
     """
-    root = _edition(settings, len(facts))
-    own = _document(root, facts[position], position + 1)
+    root = edition_root(settings, facts)
+    add_pages(root, pages)
+    own = add_document(root, facts[position], position + 1)
     own.set("self", "true")
     for name, address in downloads.items():
         own.set(name, address)
     for number, line in enumerate(transcript.splitlines(), 1):
-        element = _element(root, "line", {"n": str(number)})
+        element = add_element(root, "line", {"n": str(number)})
         element.text = line.translate(_PICTURES)
-    _tell_of_names(root, facts)
     return etree.tostring(root)
 
 
@@ -130,26 +137,30 @@ def edition_record(
     facts: Sequence[DocumentFacts],
     page: str,
     names: Mapping[str, IndexedName] | None = None,
+    pages: Sequence[SitePage] = (),
 ) -> bytes:
     """Return the record for a page about the whole edition.
 
     `page` is `home`, `method`, `missing` or `names`; for the last, `names` are those of the
     indices, and the record has every mention of each entity.
     """
-    root = _edition(settings, len(facts))
+    root = edition_root(settings, facts)
     root.set("page", page)
+    add_pages(root, pages)
     for number, document in enumerate(facts, 1):
-        _document(root, document, number)
+        add_document(root, document, number)
     if names is not None:
         _mentions(root, facts, names)
-    _tell_of_names(root, facts)
     return etree.tostring(root)
 
 
-def _tell_of_names(root: etree._Element, facts: Sequence[DocumentFacts]) -> None:
-    """Say in a record whether the edition has an index of names."""
-    if any(document.mentions for document in facts):
-        root.set("has-names", "true")
+def add_pages(root: etree._Element, pages: Sequence[SitePage]) -> None:
+    """Add the pages that every page links to; where there are some, each name has a page too."""
+    for name, file, in_masthead in pages:
+        given = {"name": name, "address": file, "nav": "true" if in_masthead else None}
+        add_element(root, "page", given)
+    if pages:
+        root.set("name-pages", "true")
 
 
 def _mentions(
@@ -162,7 +173,7 @@ def _mentions(
             if mention.key not in entities:
                 known = names.get(mention.key)
                 name = known or IndexedName(mention.key, mention.words, mention.words)
-                entities[mention.key] = _name(root, name)
+                entities[mention.key] = add_name(root, name)
                 entities[mention.key].set("kind", mention.kind)
             attributes = {
                 "document": document.id,
@@ -170,10 +181,10 @@ def _mentions(
                 "words": mention.words,
                 "sentence": mention.sentence,
             }
-            _element(entities[mention.key], "mention", attributes)
+            add_element(entities[mention.key], "mention", attributes)
 
 
-def _element(
+def add_element(
     parent: etree._Element, tag: str, attributes: Mapping[str, str | None]
 ) -> etree._Element:
     """Add an element with the attributes that have a value."""
@@ -181,7 +192,7 @@ def _element(
     return etree.SubElement(parent, f"{{{EDITION_NS}}}{tag}", given)
 
 
-def _edition(settings: EditionSettings, total: int) -> etree._Element:
+def edition_root(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> etree._Element:
     """Return the root of a record: the edition itself."""
     root = etree.Element(f"{{{EDITION_NS}}}edition", nsmap={"e": EDITION_NS})
     values = {
@@ -193,21 +204,22 @@ def _edition(settings: EditionSettings, total: int) -> etree._Element:
         "base-url": str(settings.base_url or ""),
         "fonts": "true" if settings.web.fonts else "",
         "program": __version__,
-        "total": str(total),
+        "total": str(len(facts)),
         "root": "",
+        "has-names": "true" if any(document.mentions for document in facts) else "",
     }
     for key, value in values.items():
         if value or key in ("subtitle", "publisher", "root"):
             root.set(key, value)
     for editor in settings.editors:
-        _element(root, "editor", {"name": editor})
+        add_element(root, "editor", {"name": editor})
     if settings.licence:
         url = str(settings.licence.url) if settings.licence.url else None
-        _element(root, "licence", {"name": settings.licence.name, "url": url})
+        add_element(root, "licence", {"name": settings.licence.name, "url": url})
     return root
 
 
-def _document(root: etree._Element, facts: DocumentFacts, number: int) -> etree._Element:
+def add_document(root: etree._Element, facts: DocumentFacts, number: int) -> etree._Element:
     """Add a document to a record."""
     attributes = {
         "id": facts.id,
@@ -221,13 +233,15 @@ def _document(root: etree._Element, facts: DocumentFacts, number: int) -> etree.
         "place": facts.place,
         "abstract": facts.abstract,
     }
-    return _element(root, "document", attributes)
+    return add_element(root, "document", attributes)
 
 
-def _name(root: etree._Element, name: IndexedName) -> etree._Element:
+def add_name(root: etree._Element, name: IndexedName) -> etree._Element:
     """Add an entity of an index to a record."""
     attributes = {"key": name.key, "sort": name.sort, "name": name.name, "note": name.note}
-    element = _element(root, "name", attributes)
+    element = add_element(root, "name", attributes)
     for variant, language in name.variants:
-        _element(element, "variant", {"name": variant, "language": language})
+        add_element(element, "variant", {"name": variant, "language": language})
+    for url in name.same:
+        add_element(element, "same", {"url": url})
     return element

@@ -11,12 +11,15 @@ can do it; `publish_site` reads the edition, renders, and writes. In the folder:
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from lxml import etree
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
@@ -24,16 +27,22 @@ from diplomatic.configuration import read_text
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Place, sort_key
 from diplomatic.publish.citations import bibtex, csl_json, ris
-from diplomatic.publish.exchange import Exchanged, exchange_files
+from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
 from diplomatic.publish.facts import DocumentFacts, read_facts
+from diplomatic.publish.labels import label
+from diplomatic.publish.pages import EditionContent, about_records, site_pages
 from diplomatic.publish.records import (
     IndexedName,
+    SitePage,
     document_record,
     edition_record,
     read_index,
     source_record,
 )
+from diplomatic.publish.search import pagefind_files, search_data
+from diplomatic.publish.units import DocumentUnits, read_units
 from diplomatic.publish.webfonts import web_fonts
+from diplomatic.publish.wordlist import word_list
 from diplomatic.resources import schema_dir, xslt_dir
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_file
@@ -43,7 +52,6 @@ _ID: Final = re.compile(r'(?<=\s)id="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
 _PAGES: Final = {
     "home": "index.html",
-    "names": "names.html",
     "method": "method.html",
     "missing": "404.html",
 }
@@ -59,10 +67,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Piece:
-    """The work on one document: the page's name, the TEI file, the record for its page."""
+    """The work on one page: its name, the TEI file if it shows one, its record."""
 
     name: str
-    tei: Path
+    tei: Path | None
     record: bytes
 
 
@@ -122,65 +130,100 @@ def publish_site(edition: Edition) -> Site:
     Raises:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing.
     """
-    documents, facts, findings = _read(edition)
+    content, documents, findings = _read(edition)
+    content = replace(content, files=_data_files(edition, content.facts))
     setup = Setup(edition.settings.language, _entry(edition))
+    listed = site_pages(content)
+    pieces = _pieces(edition, documents, content, listed)
     pages: dict[str, str] = {}
-    names = _names(edition)
-    pieces = _pieces(edition, documents, facts, names)
     for piece, page in share(render_piece, pieces, setup, how_many(len(pieces), None)):
         findings.extend(page.findings)
         if page.html:
             pages[piece] = page.html
-    for kind, name in _PAGES.items():
-        if kind == "names" and not any(document.mentions for document in facts):
-            continue
-        record = edition_record(edition.settings, facts, kind, names if kind == "names" else None)
-        page = render_edition_page(record, language=setup.language, entry=setup.entry)
-        pages[name] = page.html
-        findings.extend(page.findings)
     findings.sort(key=sort_key)
     files = {name: html.encode() for name, html in pages.items()}
     files.update(_assets(edition, pages.values()))
     files.update(_downloads(edition, documents))
-    files.update(_citations(edition.settings, facts))
-    made_from = Exchanged(edition.settings, facts, [document.tei for document in documents])
+    files.update(_citations(edition.settings, content.facts))
+    made_from = Exchanged(edition.settings, content.facts, [d.tei for d in documents])
     files.update(exchange_files(made_from, [name for name in pages if name != "404.html"]))
+    if any(name == "search" for name, *_ in listed):
+        files.update(_search(content, pages))
     kept = [
         edition.html_dir / name for name in (piece.name for piece in pieces) if name not in files
     ]
-    return Site(_write(edition.html_dir, files) + [p for p in kept if p.exists()], findings)
+    written = _write(edition.html_dir, files) + [path for path in kept if path.exists()]
+    return Site(written, findings)
 
 
-def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[Finding]]:
-    """Return the documents that can be read, their facts, and findings on the others."""
-    documents, facts, findings = [], [], []
+def _read(edition: Edition) -> tuple[EditionContent, list[Document], list[Finding]]:
+    """Return what the pages are made from, the documents that can be read, and findings."""
+    documents: list[Document] = []
+    facts: list[DocumentFacts] = []
+    units: list[DocumentUnits] = []
+    findings: list[Finding] = []
     for document in edition.documents:
         if not document.tei.exists():
             continue
         try:
-            facts.append(read_facts(parse_file(document.tei)))
-            documents.append(document)
+            tree = parse_file(document.tei)
         except DiplomaticError as error:
             findings.append(error.finding)
-    return documents, facts, findings
+            continue
+        facts.append(read_facts(tree))
+        units.append(read_units(tree))
+        documents.append(document)
+    search = edition.settings.web.search
+    listed = word_list((d.id, u) for d, u in zip(documents, units, strict=True)) if search else []
+    content = EditionContent(
+        edition.settings,
+        facts,
+        units,
+        _names(edition),
+        listed,
+        manual=_manual(),
+        doubts=_doubts(edition),
+        sources=frozenset(d.id for d in documents if "source" in _addresses(edition, d)),
+    )
+    return content, documents, findings
+
+
+def _manual() -> etree._Element | None:
+    """Return the manual of the encoding that is made from the schema, if it is there."""
+    path = schema_dir() / "manual.html"
+    return parse_file(path).getroot() if path.exists() else None
+
+
+def _doubts(edition: Edition) -> list[dict[str, Any]]:
+    """Return the doubts that the last encoding left, if a report tells of them."""
+    try:
+        data = json.loads((edition.reports_dir / "doubts.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    rows = data.get("doubts", []) if isinstance(data, dict) else data
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _pieces(
     edition: Edition,
     documents: list[Document],
-    facts: list[DocumentFacts],
-    names: Mapping[str, IndexedName],
+    content: EditionContent,
+    listed: list[SitePage],
 ) -> list[Piece]:
-    """Return the work on each document."""
+    """Return the work on each page."""
+    settings, facts = edition.settings, content.facts
     pieces = []
     for position, document in enumerate(documents):
         downloads = _addresses(edition, document)
-        record = document_record(edition.settings, facts, position, names, downloads)
+        record = document_record(settings, facts, position, content.names, downloads, listed)
         pieces.append(Piece(f"{document.id}.html", document.tei, record))
         if "source" in downloads:
             text = read_text(document.source)
-            record = source_record(edition.settings, facts, position, downloads, text)
+            record = source_record(settings, facts, position, downloads, text, listed)
             pieces.append(Piece(downloads["source"], document.tei, record))
+    for kind, name in _PAGES.items():
+        pieces.append(Piece(name, None, edition_record(settings, facts, kind, pages=listed)))
+    pieces += [Piece(name, None, record) for name, record in about_records(content, listed)]
     return pieces
 
 
@@ -198,8 +241,11 @@ def _addresses(edition: Edition, document: Document) -> dict[str, str]:
 
 
 def render_piece(piece: Piece, setup: Setup) -> tuple[str, Page]:
-    """Render one document, in this process or a worker; a failure is a page without HTML."""
+    """Render one page, in this process or a worker; a failure is a page without HTML."""
     try:
+        if piece.tei is None:
+            page = render_edition_page(piece.record, language=setup.language, entry=setup.entry)
+            return piece.name, page
         page = render_document(
             piece.tei.read_bytes(),
             piece.record,
@@ -224,9 +270,21 @@ def _names(edition: Edition) -> dict[str, IndexedName]:
     return {name.key: name for path in paths for name in read_index(path)}
 
 
+def _search(content: EditionContent, pages: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the index of Pagefind, and the one for bare files."""
+    own = {f"{document.id}.html" for document in content.facts}
+    texts = {name: html.encode() for name, html in pages.items() if name in own}
+    language = content.settings.language
+    kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
+    files = pagefind_files(texts, language) if texts else {}
+    files["assets/search-data.js"] = search_data(content.facts, content.units, content.names, kinds)
+    return files
+
+
 def _assets(edition: Edition, pages: Iterable[str]) -> dict[str, bytes]:
     """Return the style sheet and the fonts."""
-    files = {"assets/edition.css": (xslt_dir() / "assets" / "edition.css").read_bytes()}
+    names = ("edition.css", "pages.css", "edition.js", "icon.svg")
+    files = {f"assets/{name}": (xslt_dir() / "assets" / name).read_bytes() for name in names}
     if edition.settings.web.fonts:
         characters = {character for page in pages for character in _TAG.sub("", page)}
         fonts = web_fonts(characters, edition.html_dir / "assets")
@@ -243,6 +301,14 @@ def _downloads(edition: Edition, documents: list[Document]) -> dict[str, bytes]:
     if edition.settings.web.transcripts:
         paths.update({f"sources/{document.id}.txt": document.source for document in documents})
     return {f"tei/{name}": path.read_bytes() for name, path in paths.items() if path.exists()}
+
+
+def _data_files(edition: Edition, facts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:
+    """Return the files for other programs by what they are, as the page on data lists them."""
+    names = exchange_names(edition.settings, facts)
+    files = [(key, name) for key, name in names.items()]
+    files += [("index", f"tei/indices/{path.name}") for path in edition.index_paths.values()]
+    return [*files, ("schema", "tei/schema/edition.rng"), ("rules", "tei/schema/edition.sch")]
 
 
 def _citations(settings: EditionSettings, facts: Iterable[DocumentFacts]) -> dict[str, bytes]:

@@ -1,0 +1,222 @@
+"""The pages about the edition: which there are, and the record that each is made from.
+
+In: the edition's settings, the facts and units of its documents, its names. Out: records
+(`records.py`) by the name of the page's file, which `xslt/html.xsl` renders. A page in a folder
+has a root of `../`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lxml import etree
+
+from diplomatic.publish.facts import DocumentFacts, Mention
+from diplomatic.publish.records import (
+    IndexedName,
+    SitePage,
+    add_document,
+    add_element,
+    add_name,
+    add_pages,
+    edition_root,
+)
+from diplomatic.publish.units import DocumentUnits
+from diplomatic.publish.wordlist import Initial
+from diplomatic.settings import EditionSettings
+
+KIND_PAGES: Final = {
+    "person": "persons.html",
+    "place": "places.html",
+    "org": "organisations.html",
+    "term": "terms.html",
+}
+
+
+@dataclass(frozen=True)
+class EditionContent:
+    """All that pages about the edition are made from.
+
+    `files` are downloads by what they are (`data.KEY` in the labels); `manual` is the manual of
+    the encoding as a tree; `doubts` are the records of output/reports/doubts.json.
+    """
+
+    settings: EditionSettings
+    facts: Sequence[DocumentFacts]
+    units: Sequence[DocumentUnits]
+    names: Mapping[str, IndexedName]
+    words: Sequence[Initial] = ()
+    files: Sequence[tuple[str, str]] = ()
+    manual: etree._Element | None = None
+    doubts: Sequence[Mapping[str, Any]] = ()
+    sources: frozenset[str] = field(default_factory=frozenset)
+
+
+def site_pages(content: EditionContent) -> list[SitePage]:
+    """Return the pages that every page links to."""
+    pages: list[SitePage] = [("timeline", "timeline.html", True)] if any(_dates(content)) else []
+    if content.settings.web.search and content.facts:
+        pages.append(("search", "search.html", True))
+    pages += [(name, f"{name}.html", False) for name in ("cite", "data", "versions")]
+    if content.manual is not None:
+        pages.append(("manual", "manual.html", False))
+    if content.doubts:
+        pages.append(("doubts", "doubts.html", False))
+    pages.append(("accessibility", "accessibility.html", False))
+    return pages
+
+
+def about_records(
+    content: EditionContent, pages: Sequence[SitePage]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the file and the record of each page about the edition, except home and method."""
+    filled = {"timeline": _timeline, "data": _data, "versions": _versions, "manual": _manual}
+    filled |= {"doubts": _doubts, "search": _search}
+    for name, file, _ in pages:
+        root = _root(content, pages, name)
+        if name in filled:
+            filled[name](content, root)
+        yield file, etree.tostring(root)
+    if any(name == "search" for name, *_ in pages):
+        yield from _word_pages(content, pages)
+    yield from _name_pages(content, pages)
+    known = {document.id for document in content.facts}
+    for identifier, reason in content.settings.withdrawn.items():
+        if identifier not in known:
+            root = _root(content, pages, "withdrawn")
+            root.set("reason", reason)
+            yield f"{identifier}.html", etree.tostring(root)
+
+
+def _root(
+    content: EditionContent,
+    pages: Sequence[SitePage],
+    page: str,
+    *,
+    depth: int = 0,
+    documents: bool = True,
+) -> etree._Element:
+    """Return the root of a record, with the documents unless they are not wanted."""
+    root = edition_root(content.settings, content.facts)
+    root.set("page", page)
+    root.set("root", "../" * depth)
+    if documents:
+        for number, document in enumerate(content.facts, 1):
+            add_document(root, document, number)
+    add_pages(root, pages)
+    return root
+
+
+def _dates(content: EditionContent) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield the dates of the edition: day, document, unit, whether it is the document's own."""
+    for document, units in zip(content.facts, content.units, strict=True):
+        if document.date:
+            yield document.date, document.id, "", True
+        for when, unit in units.dates:
+            yield when, document.id, unit, False
+
+
+def _timeline(content: EditionContent, root: etree._Element) -> None:
+    """Add the dates, each once for a place."""
+    for when, document, unit, own in dict.fromkeys(_dates(content)):
+        given = {"when": when, "year": when[:4], "document": document, "unit": unit}
+        add_element(root, "date", given | {"own": "true" if own else None})
+
+
+def _data(content: EditionContent, root: etree._Element) -> None:
+    """Add the downloads."""
+    for key, file in content.files:
+        add_element(root, "file", {"key": key, "address": file})
+
+
+def _versions(content: EditionContent, root: etree._Element) -> None:
+    """Add the changes that the documents tell of."""
+    for document, units in zip(content.facts, content.units, strict=True):
+        for when, said in units.changes:
+            add_element(root, "change", {"when": when, "words": said, "document": document.id})
+
+
+def _manual(content: EditionContent, root: etree._Element) -> None:
+    """Add the manual of the encoding."""
+    if content.manual is not None:
+        add_element(root, "content", {}).append(content.manual)
+
+
+def _doubts(content: EditionContent, root: etree._Element) -> None:
+    """Add the doubts that the last encoding left."""
+    for doubt in content.doubts:
+        document = str(doubt.get("document", ""))
+        given = {
+            "document": document,
+            "line": str(doubt.get("line", "")),
+            "words": str(doubt.get("words", "")),
+            "says": str(doubt.get("reason") or doubt.get("chosen") or ""),
+            "source": "true" if document in content.sources else None,
+        }
+        add_element(root, "doubt", given)
+
+
+def _search(content: EditionContent, root: etree._Element) -> None:
+    """Add the initials of the word list."""
+    for initial in content.words:
+        add_element(root, "initial", {"letter": initial.letter, "address": initial.file})
+
+
+def _word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for each initial of the word list."""
+    by_id = {document.id: document for document in content.facts}
+    for initial in content.words:
+        root = _root(content, pages, "words", depth=1, documents=False)
+        root.set("heading", initial.letter)
+        _search(content, root)
+        for word in initial.words:
+            more = str(word.more) if word.more else None
+            entry = add_element(root, "word", {"word": word.word, "more": more})
+            for document, unit in word.places:
+                add_element(entry, "at", {"document": document, "unit": unit})
+        for name in sorted({d for word in initial.words for d, _ in word.places}):
+            add_document(root, by_id[name], 0)
+        yield initial.file, etree.tostring(root)
+
+
+def _name_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[tuple[str, bytes]]:
+    """Yield the index of names, a page for each kind, and one for each name."""
+    by_id = {document.id: document for document in content.facts}
+    mentions: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
+    for document in content.facts:
+        for mention in document.mentions:
+            mentions[mention.key].append((document.id, mention))
+    if not mentions:
+        return
+    listed = _root(content, pages, "name-index", documents=False)
+    kinds = {}
+    for key, found in mentions.items():
+        kind = found[0][1].kind
+        if kind not in kinds:
+            kinds[kind] = _root(content, pages, "kind", documents=False)
+            kinds[kind].set("kind", kind)
+        name = content.names.get(key) or _unknown(key, found[0][1].words)
+        for root in (listed, kinds[kind]):
+            add_name(root, name).attrib.update({"kind": kind, "count": str(len(found))})
+        root = _root(content, pages, "entity", depth=1, documents=False)
+        entry = add_name(root, name)
+        entry.set("kind", kind)
+        for identifier, mention in found:
+            given = {"document": identifier, "unit": mention.unit}
+            given |= {"words": mention.words, "sentence": mention.sentence}
+            add_element(entry, "mention", given)
+        for identifier in dict.fromkeys(identifier for identifier, _ in found):
+            add_document(root, by_id[identifier], 0)
+        yield f"names/{key}.html", etree.tostring(root)
+    yield "names.html", etree.tostring(listed)
+    for kind, root in kinds.items():
+        yield KIND_PAGES[kind], etree.tostring(root)
+
+
+def _unknown(key: str, said: str) -> IndexedName:
+    """Return a name that no index has, by the words of its first mention."""
+    return IndexedName(key, said, unicodedata.normalize("NFC", said))

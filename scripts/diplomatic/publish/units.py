@@ -1,0 +1,83 @@
+"""The units of a document that can be pointed to, with their words and dates.
+
+In: a TEI tree. Out: `DocumentUnits`, plain data for the word list, the search index and the
+timeline. A unit's anchor is the one of its page; words outside any unit have the anchor ''.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from diplomatic.publish.facts import words
+from diplomatic.xml.names import NSMAP, XML_ID, tei
+
+_BLOCKS: Final = tuple(
+    map(
+        tei,
+        (
+            *("p", "ab", "item", "head", "note", "fw", "salute", "dateline", "signed", "bibl"),
+            *("cell", "l", "seg", "stamp", "label", "trailer", "speaker", "byline"),
+        ),
+    )
+)
+_YEAR: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass(frozen=True)
+class DocumentUnits:
+    """Words by unit, dates that the text names by unit, and changes by day."""
+
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    dates: list[tuple[str, str]] = field(default_factory=list)
+    changes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_units(tree: etree._ElementTree) -> DocumentUnits:
+    """Return the units of a TEI document."""
+    root = tree.getroot()
+    document = f"{root.get(XML_ID, '')}-"
+    found = DocumentUnits(texts=list(_texts(root, document)))
+    for date in root.iterfind(".//tei:text//tei:date[@when]", NSMAP):
+        when = date.get("when", "")
+        if _YEAR.fullmatch(when):
+            found.dates.append((when, _anchor(date, document)))
+    for change in root.iterfind(".//tei:revisionDesc//tei:change[@when]", NSMAP):
+        found.changes.append((change.get("when", ""), words(change)))
+    return found
+
+
+def _texts(root: etree._Element, document: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of each block that has some of its own, with the anchor of its unit."""
+    for text in root.iterfind("tei:text", NSMAP):
+        for element in text.iter(*_BLOCKS):
+            around = next(element.iterancestors(*_BLOCKS), None)
+            # Words among words belong to the block around them; a note is apart from it.
+            if around is not None and _has_words(around) and element.tag != tei("note"):
+                continue
+            said = words(element) if _has_words(element) else ""
+            if said:
+                yield _anchor(element, document), said
+
+
+def _has_words(element: etree._Element) -> bool:
+    """Say whether an element has words beside those of the blocks within it."""
+    if (element.text or "").strip():
+        return True
+    return any(
+        (child.tail or "").strip() or (isinstance(child.tag, str) and child.tag not in _BLOCKS)
+        for child in element
+    )
+
+
+def _anchor(element: etree._Element, document: str) -> str:
+    """Return the anchor of the nearest unit around an element, or ''."""
+    for around in (element, *element.iterancestors()):
+        name = around.get(XML_ID, "")
+        if name.startswith(document) and around.tag in _BLOCKS:
+            return name.removeprefix(document)
+    return ""

@@ -1,0 +1,61 @@
+"""The word list: every word of the documents with the places where it stands, by initial.
+
+In: ids of documents and the words of their units. Out: `Initial` lists. Words are taken as they
+are written, without regard to capitals; no word is taken for another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from diplomatic.publish.units import DocumentUnits
+
+_WORD: Final = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
+# A word that stands in more places is told by its number after these.
+_MOST: Final = 24
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, the first places where it stands (document, unit), and how many more there are."""
+
+    word: str
+    places: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Initial:
+    """The words of one initial, and the file of their page."""
+
+    letter: str
+    file: str
+    words: tuple[Word, ...]
+
+
+def initial_of(word: str) -> str:
+    """Return what a word is listed under: its first letter, accent off; a Hangul consonant."""
+    return unicodedata.normalize("NFD", word)[0].upper()
+
+
+def word_list(documents: Iterable[tuple[str, DocumentUnits]]) -> list[Initial]:
+    """Return the words of the documents by initial, both in the order of their characters."""
+    places: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for document, units in documents:
+        for unit, text in units.texts:
+            for match in _WORD.finditer(text):
+                word = unicodedata.normalize("NFC", match[0]).casefold()
+                places[word][document, unit] = None
+    initials: dict[str, list[Word]] = defaultdict(list)
+    for word in sorted(places):
+        found = tuple(places[word])
+        initials[initial_of(word)].append(Word(word, found[:_MOST], max(0, len(found) - _MOST)))
+    return [
+        Initial(letter, f"words/{ord(letter):x}.html", tuple(initials[letter]))
+        for letter in sorted(initials)
+    ]
