@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from lxml import etree
 
 from diplomatic.conventions import Conventions, load_conventions
 from diplomatic.encode.body import BodyWriter
-from diplomatic.encode.header import HeaderFacts, build_header
+from diplomatic.encode.header import HeaderFacts, build_header, new_root
 from diplomatic.encode.identifiers import Identifiers
 from diplomatic.encode.inline import Inline
 from diplomatic.encode.names import NameIndex
@@ -23,7 +23,7 @@ from diplomatic.transcript.model import Document, Doubt
 from diplomatic.transcript.read import ReadOptions, divisions_of, read_transcript
 from diplomatic.transcript.settling import Settling
 from diplomatic.transcript.text import SourceText, decode
-from diplomatic.xml.names import NSMAP, TEI_NS, XML_ID, XML_LANG, tei
+from diplomatic.xml.names import NSMAP, XML_ID, XML_LANG, local_name, tei
 
 _MODELS = (
     ("../schema/edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -112,7 +112,7 @@ class _Writer:
     def run(self, data: bytes) -> etree._Element:
         """Return the root element."""
         language = (self.request.sidecar.languages or [language_of(self.source.text)])[0]
-        root = etree.Element(tei("TEI"), nsmap={None: TEI_NS})
+        root = new_root("TEI")
         root.set(XML_ID, self.request.document_id)
         root.set(XML_LANG, language)
         text = self._text()
@@ -122,7 +122,7 @@ class _Writer:
 
     def _text(self) -> etree._Element:
         """Return `text` with its parts."""
-        text = etree.Element(tei("text"), nsmap={None: TEI_NS})
+        text = new_root("text")
         names = self.request.names
         writer = BodyWriter(
             self.source,
@@ -150,13 +150,10 @@ class _Writer:
 
     def _facts(self, data: bytes, text: etree._Element, language: str) -> HeaderFacts:
         """Return what the header is made from."""
-        used = {e.get(XML_LANG) for e in text.iter(etree.Element) if e.get(XML_LANG)}
-        links = {e.get(XML_LANG) for e in text.iterfind(".//tei:ref[@type='interlanguage']", NSMAP)}
-        targets = (
-            e.get("target", "") for e in text.iterfind(".//tei:ref[@type='interlanguage']", NSMAP)
-        )
-        prefixes = sorted({t.partition(":")[0] for t in targets if t.startswith("wiki-")})
-        others = sorted(str(tag) for tag in used - links - {language, "und"})
+        used = {tag for element in text.iter(etree.Element) if (tag := element.get(XML_LANG))}
+        links = text.findall(".//tei:ref[@type='interlanguage']", NSMAP)
+        elsewhere = {link.get(XML_LANG, "") for link in links}
+        prefixes = {link.get("target", "").partition(":")[0] for link in links}
         return HeaderFacts(
             self.request.document_id,
             self.request.file_name,
@@ -165,11 +162,11 @@ class _Writer:
             self.request.sidecar,
             self.request.settings,
             self._title(text),
-            [language, *others],
-            prefixes,
-            [_words(e) for e in text.iterfind(".//tei:idno[@type='incoming']", NSMAP)],
-            text.find(".//*[@hand]") is not None,
-            self._dated(text),
+            languages=[language, *sorted(used - elsewhere - {language, "und"})],
+            prefixes=sorted(prefix for prefix in prefixes if prefix.startswith("wiki-")),
+            registry=[_words(e) for e in text.iterfind(".//tei:idno[@type='incoming']", NSMAP)],
+            hands=text.find(".//*[@hand]") is not None,
+            dated=self._dated(text),
         )
 
     def _dated(self, text: etree._Element) -> str:
@@ -186,7 +183,7 @@ class _Writer:
         return ""
 
     def _title(self, text: etree._Element) -> str:
-        """Return the document's title: the sidecar's, the page's, its own headings', its identifier."""
+        """Return the title: the sidecar's, the page's, the headings' words, or the identifier."""
         known = self.request.sidecar.title or self.document.metadata.fields.get("title", "")
         if known:
             return known
@@ -196,8 +193,9 @@ class _Writer:
 
 def _words(element: etree._Element) -> str:
     """Return an element's words on one line, what was added left out."""
-    parts = element.xpath(".//text()[not(ancestor::tei:expan[@resp='#tool'])]", namespaces=NSMAP)
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    kept = ".//text()[not(ancestor::tei:expan[@resp='#tool'])]"
+    parts = cast("list[str]", element.xpath(kept, namespaces=NSMAP))
+    return " ".join("".join(parts).split())
 
 
 def serialise(root: etree._Element) -> bytes:
@@ -261,7 +259,7 @@ _STRUCTURAL = frozenset(
 
 def _indent(element: etree._Element, depth: int) -> None:
     """Indent the children of structural elements."""
-    if etree.QName(element).localname not in _STRUCTURAL or not len(element):
+    if local_name(element.tag) not in _STRUCTURAL or not len(element):
         return
     pad = "\n" + "  " * (depth + 1)
     element.text = pad
@@ -273,26 +271,28 @@ def _indent(element: etree._Element, depth: int) -> None:
 
 def _mark_damage(document: Document, source: SourceText, findings: list[Finding]) -> None:
     """Report words that the tool took for damage, as finding and doubt."""
-    for block in all_blocks([*divisions_of(document)]):
-        for span in block.spans:
-            if span.name == "sic" and span.attributes.get("resp") == "#tool":
-                words = source.text[span.start : span.end]
-                message = f"the words “{words}” look like damage; they are kept as sic"
-                findings.append(Finding("D406", message, source.place(span.start)))
-                context = source.text[max(block.start, span.start - 40) : span.end + 20]
-                document.doubts.append(
-                    Doubt(
-                        span.start,
-                        span.end,
-                        words,
-                        context,
-                        "damage",
-                        "sic",
-                        "glued to a quotation mark",
-                        "medium",
-                        "text",
-                    )
-                )
+    damaged = [
+        (block, span)
+        for block in all_blocks([*divisions_of(document)])
+        for span in block.spans
+        if span.name == "sic" and span.attributes.get("resp") == "#tool"
+    ]
+    for block, span in damaged:
+        words = source.text[span.start : span.end]
+        message = f"the words “{words}” look like damage; they are kept as sic"
+        findings.append(Finding("D406", message, source.place(span.start)))
+        doubt = Doubt(
+            span.start,
+            span.end,
+            words,
+            context=source.text[max(block.start, span.start - 40) : span.end + 20],
+            rule="damage",
+            chosen="sic",
+            reason="glued to a quotation mark",
+            cert="medium",
+            runner_up="text",
+        )
+        document.doubts.append(doubt)
 
 
 def _doubt_findings(source: SourceText, doubts: list[Doubt]) -> list[Finding]:

@@ -6,8 +6,8 @@ Nothing is invented: a field that nobody fills has no element (encoding guide, "
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -27,9 +27,19 @@ _GENRES = {
     "document": "document",
 }
 _LANGUAGES = {
-    "en": "English", "ru": "Russian", "ko": "Korean", "zh": "Chinese", "ja": "Japanese", "de": "German",
-    "fr": "French", "es": "Spanish", "la": "Latin", "el": "Greek", "he": "Hebrew", "ar": "Arabic",
-}  # fmt: skip
+    "en": "English",
+    "ru": "Russian",
+    "ko": "Korean",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "la": "Latin",
+    "el": "Greek",
+    "he": "Hebrew",
+    "ar": "Arabic",
+}
 _DEFAULT_EDITION = "an edition made with Diplomatic"
 
 
@@ -51,6 +61,13 @@ class HeaderFacts:
     dated: str = ""
 
 
+def new_root(name: str) -> etree._Element:
+    """Return a TEI element without a parent, TEI being the namespace without a prefix."""
+    # None is lxml's name for no prefix; the stubs do not know it.
+    unprefixed = cast("dict[str, str]", {None: TEI_NS})
+    return etree.Element(tei(name), nsmap=unprefixed)
+
+
 def sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
     """Append a TEI element with text and attributes."""
     element = etree.SubElement(parent, tei(name), attributes)
@@ -60,7 +77,7 @@ def sub(parent: etree._Element, name: str, text: str = "", **attributes: str) ->
 
 def build_header(facts: HeaderFacts) -> etree._Element:
     """Return the `teiHeader` of a document."""
-    header = etree.Element(tei("teiHeader"), nsmap={None: TEI_NS})
+    header = new_root("teiHeader")
     description = sub(header, "fileDesc")
     _title_statement(description, facts)
     _publication(description, facts)
@@ -244,5 +261,5 @@ def _correspondence(parent: etree._Element, facts: HeaderFacts) -> None:
 
 def language_name(tag: str) -> str:
     """Return the English name of a language tag; the tag itself where none is known."""
-    name = _LANGUAGES.get(re.split("-", tag)[0], tag)
+    name = _LANGUAGES.get(tag.partition("-")[0], tag)
     return f"{name} in Latin letters" if tag.endswith("-Latn") else name

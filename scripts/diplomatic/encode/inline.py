@@ -10,7 +10,7 @@ from lxml import etree
 from diplomatic.encode.identifiers import Identifiers
 from diplomatic.transcript.spans import Node, Span, nest
 from diplomatic.transcript.text import strip_blank
-from diplomatic.xml.names import XML_ID, XML_LANG, tei
+from diplomatic.xml.names import XML_ID, XML_LANG, local_name, tei
 
 # Blank space that XML cannot hold, or that nobody sees: one blank stands for it.
 _ODD_BLANK = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029\ufeff\u200b]+")
@@ -123,7 +123,7 @@ class Inline:
 
     def _lines(self, parent: etree._Element, words: str) -> None:
         """Append words, with `lb` between lines."""
-        if etree.QName(parent).localname in _NO_BREAK:
+        if local_name(parent.tag) in _NO_BREAK:
             append_text(parent, _BREAK.sub(" ", words))
             return
         lines = _BREAK.split(words)

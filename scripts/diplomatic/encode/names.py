@@ -120,7 +120,7 @@ def _variants(tree: etree._ElementTree, name: str, language: str) -> Iterable[Va
         if not identifier:
             continue
         for each in entry.iterfind(names, NSMAP):
-            words = " ".join("".join(each.itertext()).split())
+            words = " ".join("".join(map(str, each.itertext())).split())
             own = each.get(XML_LANG, "")
             if words and each.get("type") != "heading":
                 tag = "" if own == language else own
