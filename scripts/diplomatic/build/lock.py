@@ -51,14 +51,27 @@ def build_lock(path: Path) -> Iterator[bool]:
             message = f"{holder} is at work on this edition"
             raise DiplomaticError(Finding("D802", message, Place(str(path))))
         crashed = os.fstat(descriptor).st_size > 0
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
+        _sign(descriptor, path)
         yield crashed
         os.ftruncate(descriptor, 0)
     finally:
         # A full disk must not keep the lock from being given back.
         with contextlib.suppress(OSError):
             os.close(descriptor)
+
+
+def _sign(descriptor: int, path: Path) -> None:
+    """Write into the lock who holds it.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written, as on a full disk.
+    """
+    try:
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
+    except OSError as error:
+        message = error.strerror or "cannot be written"
+        raise DiplomaticError(Finding("D801", message, Place(str(path.parent)))) from error
 
 
 def _sweep(edition: Edition) -> None:
