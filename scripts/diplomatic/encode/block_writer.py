@@ -97,7 +97,9 @@ class BlockWriter:
         if block.label is None:
             return None
         element = etree.SubElement(parent, tei(name), attributes)
-        self.inline.write(element, *block.label, [])
+        # What begins where the label ends belongs to the words after it.
+        inside = [span for span in block.spans if span.start < block.label[1]]
+        self.inline.write(element, *block.label, inside)
         return element
 
     def first_visible(self, start: int, end: int) -> int:

@@ -100,7 +100,9 @@ def _speech(writer: BlockWriter, parent: etree._Element, block: Block) -> None:
     element = etree.SubElement(parent, tei("sp"))
     speaker = etree.SubElement(element, tei("speaker"))
     start, end = words_of(block)
-    writer.inline.write(speaker, block.start, start, writer.names(block.start, start))
+    inside = [span for span in block.spans if span.start < start]
+    names = writer.names(block.start, start)
+    writer.inline.write(speaker, block.start, start, [*inside, *names])
     said = Block("p", start, end, run_in=not writer.breaks_after_label(block), spans=block.spans)
     paragraph = writer.start(element, said, "p")
     writer.stretch(paragraph, block, writer.first_visible(start, end), end)

@@ -288,8 +288,10 @@ def _block_of(blocks: list[Block], placed: _Placed) -> Block | None:
     """Return the smallest block that holds all words of a decision."""
     found: Block | None = None
     for block in blocks:
-        start, end = words_of(block)
-        holds = start <= placed.start and placed.end <= end
+        first, end = words_of(block)
+        # All in the block's words, or all in its label.
+        within = placed.start >= first or placed.end <= first
+        holds = block.start <= placed.start and placed.end <= end and within
         if holds and (found is None or block.end - block.start < found.end - found.start):
             found = block
     return found
