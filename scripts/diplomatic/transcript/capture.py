@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from diplomatic.conventions import Conventions
-from diplomatic.transcript.dates import is_date_alone, parse_date
+from diplomatic.transcript.dates import is_date_alone, parse_date, year_of
 from diplomatic.transcript.model import Block, Division, Metadata
 from diplomatic.transcript.shelfmark import is_source_line, parse_source
 from diplomatic.transcript.text import Line, SourceText
@@ -275,7 +275,7 @@ class _Cutter:
         return position
 
     def _last_furniture(self, start: int, bottom: int) -> int:
-        """Return the index of the last certain furniture line near the top; -1 when there is none."""
+        """Return the index of the last certain furniture line near the top; -1 for none."""
         near = range(start, min(bottom, start + 14))
         found = [i for i in near if self.words(self.lines[i]).lower() in self.furniture]
         if found:
@@ -308,8 +308,6 @@ def _top_block(kind: str, line: Line) -> Block:
 def year_hint(fields: dict[str, str], candidates: Iterable[str]) -> int:
     """Return the year that days without a year are in: the page's, else the first that is named."""
     for words in (fields.get("date", ""), fields.get("title", ""), *candidates):
-        found = parse_date(words)
-        for key in ("when", "to", "from", "notBefore"):
-            if key in found:
-                return int(found[key][:4])
+        if year := year_of(parse_date(words)):
+            return year
     return 0

@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from diplomatic.transcript import rules
 from diplomatic.transcript.classify import readings_of
 from diplomatic.transcript.context import Context, Reading
 from diplomatic.transcript.decisions import reading_name
-from diplomatic.transcript.readings import CONSTRUCTS, OPAQUE
+from diplomatic.transcript.readings import CONSTRUCTS, OPAQUE, second_reading
 from diplomatic.transcript.spans import Added, Span
 
 # What a construct needs that no rule is there to say.
@@ -109,7 +108,7 @@ def _second(context: Context, first: str, second: str) -> list[Span] | None:
         return None
     base = context.bracket.start - len(context.before)
     target = (base + found.start(), base + found.end())
-    return rules.second_reading(context, target, first, second)
+    return second_reading(context, target, first, second)
 
 
 def _note_reference(context: Context) -> list[Span]:

@@ -13,9 +13,12 @@ from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, is_sentence
 
 _NAME_LINE = re.compile(
-    r"(?:[(/\[“\"]?(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim)[,.)/\]”\"]*[\s,]*){1,14}$"
+    r"""(?: [(/\[“\"]?
+            (?: [A-ZÀ-ÞЀ-Я][\w'’.-]* | de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim )
+            [,.)/\]”\"]* [\s,]* ){1,14}$""",
+    re.VERBOSE,
 )
-_SIGN_BRACKET = re.compile(r"\[|/")
+_COPY_TO = re.compile(r"(?:to|for|cop)\b", re.IGNORECASE)
 AB_KINDS = ("drafter", "typist", "registration", "translated")
 
 
@@ -154,7 +157,7 @@ class Closing:
         """Hang a part into the closer; lines of one signature belong together."""
         last = closer.children[-1] if closer.children else None
         text = self.setting.source.text
-        if last and last.kind == block.kind == "signed" and text[last.end - 1] in ",":
+        if last and last.kind == block.kind == "signed" and text[last.end - 1] == ",":
             last.end = block.end
         else:
             closer.children.append(block)
@@ -191,11 +194,7 @@ class Closing:
     def _is_copy_line(self, units: list[Unit], index: int) -> bool:
         """Whether a unit begins a copies list without a head: numbered lines that say "to"."""
         found = self.matches("copy-line", units[index])
-        return (
-            bool(found) and re.match(r"(?:to|for|cop)\b", found["item"], re.I) is not None
-            if found
-            else False
-        )
+        return found is not None and _COPY_TO.match(found["item"]) is not None
 
     def _copies(self, units: list[Unit], index: int) -> tuple[int, Block]:
         """Return the copies list that begins here, and the index of the unit after it."""

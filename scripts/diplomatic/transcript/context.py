@@ -1,4 +1,4 @@
-"""What a rule may see besides the words of a bracket: the words around it and the block it is in."""
+"""What a rule may see besides a bracket's words: the words around it and the block it is in."""
 
 from __future__ import annotations
 

@@ -57,19 +57,29 @@ _SEASONS = {
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\[(?:1[5-9]|20)\d\d\]|(?:1[5-9]|20)\d\d)"
 _DAY = r"[“\"«]?(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?[”\"»]?"
-_SINGLE = (
-    rf"\b(?P<m0>{_NAME})\b\.?[ \u00a0](?P<d0>{_DAY})\s?[–-]\s?(?P<e0>{_DAY}),?[ \u00a0](?P<y0>{_YEAR})"
-    rf"|(?P<d1>{_DAY})\.?(?:\s+(?:of|de))?[ \u00a0](?P<m1>{_NAME})\b\.?"
-    rf"(?:(?:,|\s+de)?[ \u00a0](?P<y1>{_YEAR}))?"
-    rf"|\b(?P<m2>{_NAME})\b\.?[ \u00a0](?P<d2>{_DAY})(?:,?[ \u00a0](?P<y2>{_YEAR}))?(?![\d.,]*\d)"
-    rf"|(?P<y3>{_YEAR})\.?[ \u00a0](?P<m3>{_NAME})\b[ \u00a0](?P<d3>{_DAY})"
-    rf"|\b(?P<m4>{_NAME})\b\.?,?(?:\s+of)?[ \u00a0](?P<y4>{_YEAR})"
-    r"|(?<![\d./])(?P<d5>0?[1-9]|[12]\d|3[01])[./](?P<m5>0?[1-9]|1[0-2])[./](?P<y5>(?:1[5-9]|20)\d\d)(?![\d])"
-    r"|(?<![\d./])(?P<d6>0?[1-9]|[12]\d|3[01])[./ ](?P<m6>[IVX]{1,4})[./ ](?P<y6>(?:1[5-9]|20)\d\d)(?![\d])"
-    r"|\b(?P<y7>(?:1[5-9]|20)\d\d)-(?P<m7>0[1-9]|1[0-2])-(?P<d7>0[1-9]|[12]\d|3[01])\b"
-    rf"|\b(?P<s8>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y8>{_YEAR})"
+_BLANK = r"[ \u00a0]"
+_CENTURY = r"(?:1[5-9]|20)\d\d"
+_NUMBER_OF_DAY = r"0?[1-9]|[12]\d|3[01]"
+# The digit in the name of a part says which form it is of; _parts() reads them all alike.
+_DATE = re.compile(
+    rf"""
+      \b(?P<m0>{_NAME})\b\.? {_BLANK} (?P<d0>{_DAY})\s?[–-]\s?(?P<e0>{_DAY}),?    # May 3-5, 1951
+        {_BLANK} (?P<y0>{_YEAR})
+    | (?P<d1>{_DAY})\.?(?:\s+(?:of|de))? {_BLANK} (?P<m1>{_NAME})\b\.?            # 3 May 1951
+        (?:(?:,|\s+de)? {_BLANK} (?P<y1>{_YEAR}))?
+    | \b(?P<m2>{_NAME})\b\.? {_BLANK} (?P<d2>{_DAY})                              # May 3, 1951
+        (?:,? {_BLANK} (?P<y2>{_YEAR}))?(?![\d.,]*\d)
+    | (?P<y3>{_YEAR})\.? {_BLANK} (?P<m3>{_NAME})\b {_BLANK} (?P<d3>{_DAY})       # 1951 May 3
+    | \b(?P<m4>{_NAME})\b\.?,?(?:\s+of)? {_BLANK} (?P<y4>{_YEAR})                 # May 1951
+    | (?<![\d./])(?P<d5>{_NUMBER_OF_DAY})[./](?P<m5>0?[1-9]|1[0-2])[./]           # 3.5.1951
+        (?P<y5>{_CENTURY})(?!\d)
+    | (?<![\d./])(?P<d6>{_NUMBER_OF_DAY})[./ ](?P<m6>[IVX]{{1,4}})[./ ]           # 3.V.1951
+        (?P<y6>{_CENTURY})(?!\d)
+    | \b(?P<y7>{_CENTURY})-(?P<m7>0[1-9]|1[0-2])-(?P<d7>0[1-9]|[12]\d|3[01])\b    # 1951-05-03
+    | \b(?P<s8>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y8>{_YEAR})      # spring 1951
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_DATE = re.compile(_SINGLE, re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,4}(?!\d)")
 _LEADING_WORD = re.compile(
     rf"\b(?:{_NAME}|spring|summer|autumn|fall|winter)\b\.?,?(?:\s+of)?[ \u00a0]+[“\"«\[]?$",
@@ -77,11 +87,18 @@ _LEADING_WORD = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:through|thru|until|till|to|[-–—])\s*", re.IGNORECASE)
 _YEARS = re.compile(
-    r"(?<![\w.,/№ºo#-])(?P<a>1[5-9]\d\d|20\d\d)(?:\s?[–-]\s?(?P<b>(?:1[5-9]|20)\d\d|\d\d?))?(?![\w/]|[.,]\d|[-–]\w|\s?(?:tons?|rubles?|people|persons|families|km|hectares|men)\b)"
+    r"""(?<![\w.,/№ºo\#-]) (?P<a>1[5-9]\d\d|20\d\d) (?:\s?[–-]\s?(?P<b>(?:1[5-9]|20)\d\d|\d\d?))?
+        # no part of a number or a word, and no amount
+        (?! [\w/] | [.,]\d | [-–]\w
+          | \s?(?:tons?|rubles?|people|persons|families|km|hectares|men)\b )""",
+    re.VERBOSE,
 )
+# What a year is written after: a word of time, an opening sign, the line's beginning.
 _LEAD = re.compile(
-    r"(?:\b(?:in|since|by|until|to|of|from|during|before|after|year|early|late|for|and|between|through|throughout|around|circa|c\.|mid|for|session|until)[ \u00a0]|[,(]\s?|^\s*|[–-]\s?)$",
-    re.IGNORECASE,
+    r"""(?: \b(?:in|since|by|until|to|of|from|during|before|after|year|early|late|for|and|between
+              |through|throughout|around|circa|c\.|mid|session)[ \u00a0]
+          | [,(]\s? | ^\s* | [–-]\s? )$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -229,7 +246,7 @@ def is_date_alone(words: str) -> bool:
     """Whether some words are a date and nothing else (`13 January`, `January 13, 1956`)."""
     bare = words.strip(" .,;:()")
     found = _DATE.match(bare)
-    return bool(found) and found.end() >= len(bare) - 1 if found else False
+    return found is not None and found.end() >= len(bare) - 1
 
 
 def has_date(words: str) -> bool:

@@ -13,14 +13,15 @@ from diplomatic.conventions import Conventions
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.spans import Span
 
-_INCOMING = re.compile(
-    r"\b(?:incoming|inc\.?|вх\.?|входящий)\s*(?:Nº|No\.?|№|N°)?\s*(?P<number>\w[\w/.-]*\d[\w/-]*|\d[\w/-]*)",
-    re.IGNORECASE,
-)
-_OUTGOING = re.compile(
-    r"\b(?:outgoing|out\.?|исх\.?|исходящий)\s*(?:Nº|No\.?|№|N°)?\s*(?P<number>\w[\w/.-]*\d[\w/-]*|\d[\w/-]*)",
-    re.IGNORECASE,
-)
+_STAMPED_NUMBER = r"\s*(?:Nº|No\.?|№|N°)?\s*(?P<number>\w[\w/.-]*\d[\w/-]*|\d[\w/-]*)"
+_STAMPED = {
+    "incoming": re.compile(
+        rf"\b(?:incoming|inc\.?|вх\.?|входящий){_STAMPED_NUMBER}", re.IGNORECASE
+    ),
+    "outgoing": re.compile(
+        rf"\b(?:outgoing|out\.?|исх\.?|исходящий){_STAMPED_NUMBER}", re.IGNORECASE
+    ),
+}
 _NUMBER = re.compile(r"(?:Nº|No\.?|№|N°)\s*[\w/.-]*\d[\w/-]*")
 
 
@@ -30,9 +31,9 @@ def form_spans(text: str, block: Block, conventions: Conventions) -> list[Span]:
     for span in list(block.spans):
         if span.name == "stamp":
             spans.extend(_stamp(text, span, conventions))
-    if block.kind == "ab" and block.attributes.get("type") == "registration":
-        if found := _NUMBER.fullmatch(text, block.start, block.end):
-            spans.append(Span(*found.span(), "idno", {"type": "outgoing"}, firm=False))
+    registered = block.kind == "ab" and block.attributes.get("type") == "registration"
+    if registered and (found := _NUMBER.fullmatch(text, block.start, block.end)):
+        spans.append(Span(*found.span(), "idno", {"type": "outgoing"}, firm=False))
     if block.kind == "signed":
         spans.extend(_office(text, block, conventions))
     return spans
@@ -44,7 +45,7 @@ def _stamp(text: str, stamp: Span, conventions: Conventions) -> Iterator[Span]:
     for found in words.finditer(text, stamp.start, stamp.end):
         if found[0][:1].isupper():
             yield Span(*found.span(), "seg", {"type": "classification"}, firm=False)
-    for kind, pattern in (("incoming", _INCOMING), ("outgoing", _OUTGOING)):
+    for kind, pattern in _STAMPED.items():
         for found in pattern.finditer(text, stamp.start, stamp.end):
             yield Span(*found.span("number"), "idno", {"type": kind}, firm=False)
 
@@ -55,12 +56,9 @@ def _office(text: str, block: Block, conventions: Conventions) -> Iterator[Span]
     if figure is None:
         return
     words = text[block.start : figure.start].strip(" ,\n")
-    roles = conventions.word_sets["role"]
     lowered = words.lower()
-    if (
-        words
-        and "\n" not in words
-        and any(re.search(rf"\b{re.escape(r)}\b", lowered) for r in roles if r in lowered)
-    ):
+    roles = (role for role in conventions.word_sets["role"] if role in lowered)
+    named = any(re.search(rf"\b{re.escape(role)}\b", lowered) for role in roles)
+    if words and "\n" not in words and named:
         start = text.index(words, block.start)
         yield Span(start, start + len(words), "roleName", firm=False)

@@ -60,7 +60,7 @@ class Middle:
         return None
 
     def _entries(self) -> bool:
-        """Whether dates alone on their line head entries: in a journal, or when there are several."""
+        """Whether dates alone on their line head entries: in a journal, or if there are several."""
         if self.journal:
             return True
         return (
@@ -68,7 +68,7 @@ class Middle:
         )
 
     def _section_head(self, index: int) -> bool:
-        """Whether a unit is a heading of a section: capitals, no stop, and running text after it."""
+        """Whether a unit heads a section: capitals, no stop, and running text after it."""
         unit = self.units[index]
         words = unit.words
         if len(words) > 110 or words[-1:] in ".,;:" or index + 1 >= len(self.units):
@@ -113,7 +113,7 @@ class Middle:
             return 0
         if (words.count("|") < 2 and "\t" not in words) or len(words) > 400:
             return 0
-        return len([cell for cell in _CELLS.split(words.strip("| \t"))])
+        return len(_CELLS.split(words.strip("| \t")))
 
     def _is_row(self, index: int) -> bool:
         """Whether a unit begins a table: two rows of about as many cells."""

@@ -16,11 +16,18 @@ from diplomatic.transcript.units import Unit
 _HEADING = re.compile(
     r"(?:(?:end|foot)?notes?|references|remarks|сноски|примечания|anmerkungen)\s*:?$", re.IGNORECASE
 )
+# The letter of a part says which form the label has; label_of() takes whichever is there.
 _LABEL = re.compile(
-    r"(?P<label>\[(?P<a>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|[a-z])\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)|(?P<d>\*{1,3})(?=\s)|(?P<f>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})(?=\s)|(?P<e>\d{1,3})(?=\s+[A-ZÀ-Þ“\"]))\s*(?=\S)"
+    r"""(?P<label>
+          \[(?P<a>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|[a-z])\]   # [1]  [iv]  [*]  [a]
+        | \((?P<b>\d{1,3})\)                              # (1)
+        | (?P<c>\d{1,3})[.)](?=\s)                        # 1.  1)
+        | (?P<d>\*{1,3})(?=\s)                            # *
+        | (?P<f>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})(?=\s)                  # ¹
+        | (?P<e>\d{1,3})(?=\s+[A-ZÀ-Þ“\"])                # 1 See
+        )\s*(?=\S)""",
+    re.VERBOSE,
 )
-
-
 _RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
@@ -85,11 +92,12 @@ def find_leading_notes(text: str, units: list[Unit]) -> tuple[int, Division | No
 def label_of(unit: Unit) -> str | None:
     """Return the label of the note that a unit begins; None when it begins none."""
     found = _LABEL.match(unit.words)
-    return (
-        next((v for k, v in found.groupdict().items() if v and k != "label"), None)
-        if found
-        else None
-    )
+    return _inside(found) if found else None
+
+
+def _inside(found: re.Match[str]) -> str:
+    """Return a label without its brackets or stop."""
+    return next(value for name, value in found.groupdict().items() if value and name != "label")
 
 
 def _continues_note(units: list[Unit], index: int) -> bool:
@@ -105,16 +113,18 @@ def _rises(label: str, following: str) -> bool:
 
 
 def _marked(before: str, labels: list[str]) -> bool:
-    """Whether each label is a mark in the text before the list."""
-    seen = sum(
-        1
-        for label in labels
-        if re.search(
-            rf"[\[(]\s?{re.escape(label)}\s?[\])]|(?<=[^\W\d_.,;:”\"’)]){re.escape(label)}(?!\w)|[.,;:”\"’)]{re.escape(label)}(?![\w.,]\d|\w)",
-            before,
-        )
-    )
+    """Whether most labels are marks in the text before the list."""
+    seen = sum(1 for label in labels if _mark_of(re.escape(label)).search(before))
     return seen >= max(1, len(labels) * 0.6)
+
+
+def _mark_of(label: str) -> re.Pattern[str]:
+    """Return the pattern of a label's mark: in brackets, or glued to a word or a stop."""
+    return re.compile(
+        rf"[\[(]\s?{label}\s?[\])]"
+        rf"|(?<=[^\W\d_.,;:”\"’)]){label}(?!\w)"
+        rf"|[.,;:”\"’)]{label}(?![\w.,]\d|\w)"
+    )
 
 
 def _made(units: list[Unit], start: int, labels: list[str]) -> NoteList:
@@ -123,8 +133,7 @@ def _made(units: list[Unit], start: int, labels: list[str]) -> NoteList:
     for unit in units[start:]:
         found = _LABEL.match(unit.words)
         if found:
-            label = next(v for k, v in found.groupdict().items() if v and k != "label")
-            attributes = {"type": "endnote", "place": "end", "n": label}
+            attributes = {"type": "endnote", "place": "end", "n": _inside(found)}
             extent = (unit.start, unit.start + len(found["label"].rstrip()))
             division.content.append(
                 Block("note", unit.start, unit.end, attributes=attributes, label=extent)
@@ -151,7 +160,8 @@ def plain_marks(text: str, start: int, end: int, labels: frozenset[str]) -> Iter
         return
     listed = "|".join(sorted(digits, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?<=[^\s\d(\[])(?P<glued>{listed})(?![\w%]|[.,]\d|[-–]\d)(?<![A-Z]-\d)|\((?P<round>{listed})\)"
+        rf"(?<=[^\s\d(\[])(?P<glued>{listed})(?![\w%]|[.,]\d|[-–]\d)(?<![A-Z]-\d)"
+        rf"|\((?P<round>{listed})\)"
     )
     for found in pattern.finditer(text, start, end):
         before = text[max(start, found.start() - 1) : found.start()]

@@ -127,9 +127,9 @@ class Opening:
         capitals = words == words.upper() and any(map(str.isalpha, words))
         if self.headed and self.blocks[-1].kind == "head":
             parties = self.matches("parties", unit) and not is_sentence(unit)
-            if (parties or _SUB.match(words) or words[:1].islower()) and not has_date(words[:24]):
-                if self.blocks[-1].attributes.get("rend") != "run-in" and len(words) < LONGEST:
-                    return self._head("sub", unit)
+            goes_on = parties or _SUB.match(words) or words[:1].islower()
+            if goes_on and not has_date(words[:24]) and len(words) < LONGEST:
+                return self._head("sub", unit)
         if (
             self.genre.match(words)
             and (capitals or spaced or not self.headed)

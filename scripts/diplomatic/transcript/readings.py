@@ -88,7 +88,10 @@ def received(context: Context, attributes: dict[str, str]) -> list[Span]:
 
 def sound(context: Context, attributes: dict[str, str]) -> list[Span]:
     """Make `vocal` or `incident` (TEI chapter 8) with its words in `desc`."""
-    return [context.span(attributes["element"], dict(TRANSCRIBER)), context.inside("desc")]
+    return [
+        context.span(attributes.get("element", "incident"), dict(TRANSCRIBER)),
+        context.inside("desc"),
+    ]
 
 
 def blank(context: Context, _attributes: dict[str, str]) -> list[Span]:
@@ -233,6 +236,20 @@ def place_of(words: str, conventions: Conventions) -> str:
     """Return where on the page something stands, as a value of `@place`; empty when not said."""
     lowered = re.sub(r"\s+", " ", words.lower())
     return next((v for key, v in conventions.maps["place"].items() if key in lowered), "")
+
+
+def second_reading(
+    context: Context, target: tuple[int, int], first: str, second: str
+) -> list[Span]:
+    """Return a `choice` of the words before (as they stand) and the bracket (as the reader's)."""
+    start, end = target
+    bracket = context.bracket
+    attributes = {"resp": "#tr"}
+    if end == bracket.start:
+        attributes["rend"] = "adjacent"
+    between = ((end, bracket.start),) if end < bracket.start else ()
+    inner = context.span(second, attributes)
+    return [Span(start, bracket.end, "choice", {}, between), Span(start, end, first), inner]
 
 
 def sic(context: Context, _attributes: dict[str, str]) -> list[Span]:

@@ -21,9 +21,15 @@ _PARTS = {
     for name, sign in _SIGNS.items()
 }
 _CALL = re.compile(
-    r"(?:(?<!\w)(?:fond|f|opis|op)(?:\.\s?|\s)(?:no\.?\s*)?\d|(?<!\w)(?:matter|folder|box|file|record group|RG|reel|M-KS|doc(?:ument)?\.?)\s+(?:no\.?\s*)?\d"
-    r"|\b\d{3}-\d{5}-\d{2}|\b[XIVL]+-[A-Z]-\d|\bC\s\d+/\d\d|\b[A-Z]{1,4}\s\d+/\d+|\b[A-Z]{2,}[ ,-]\d)",
-    re.I,
+    r"""
+      (?<!\w)(?:fond|f|opis|op)(?:\.\s?|\s)(?:no\.?\s*)?\d                # Fond 5, op. 28
+    | (?<!\w)(?:matter|folder|box|file|record\ group|RG|reel|M-KS|doc(?:ument)?\.?)
+        \s+(?:no\.?\s*)?\d                                                # Box no. 3
+    | \b\d{3}-\d{5}-\d{2}                                                 # 111-00022-03
+    | \b[XIVL]+-[A-Z]-\d                                                  # XIX-J-1
+    | \bC\s\d+/\d\d | \b[A-Z]{1,4}\s\d+/\d+ | \b[A-Z]{2,}[ ,-]\d          # C 1025/73, SAPMO 30
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PEOPLE = re.compile(
     r"(?P<role>obtained(?:\s+and\s+translated)?|contributed|translated|transcribed|donated|provided)"

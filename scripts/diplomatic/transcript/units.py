@@ -105,7 +105,7 @@ def wrapped_width(source: SourceText, lines: list[Line]) -> int:
 def _continues(
     source: SourceText, lines: list[Line], index: int, width: int, setting: Setting
 ) -> bool:
-    """Whether the line after `index` goes on with its paragraph, in a transcript of broken lines."""
+    """Whether the line after `index` goes on with its paragraph, where lines are broken."""
     here, following = lines[index], lines[index + 1]
     if following.number > here.number + 1 or len(source.words(here)) < width * 0.72:
         return False

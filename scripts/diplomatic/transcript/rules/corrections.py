@@ -1,0 +1,56 @@
+"""Brackets that correct: a number after a number, the right spelling after a wrong one."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from diplomatic.transcript import readings
+from diplomatic.transcript.context import Context, Reading
+from diplomatic.transcript.lexicon import familiarity
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def correction(context: Context) -> Reading | None:
+    """Read a number that corrects the number before, or the right spelling of the word before."""
+    words = context.inner.strip()
+    if context.before[-1:].isdigit() or (words.isdigit() and context.after[:1].isdigit()):
+        return _digits(context)
+    found = re.search(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)", context.before)
+    if found is not None and found[0][0].isdigit() and re.fullmatch(_NUMBERISH, words):
+        digits, other = re.sub(r"\D", "", found[0]), re.sub(r"\D", "", words)
+        if (len(other) == 4) != (len(digits) == 4) and _YEAR.fullmatch(words):
+            return None
+        base = context.bracket.start - len(context.before)
+        target = (base + found.start(), base + found.end())
+        spans = readings.second_reading(context, target, "sic", "corr")
+        return Reading(
+            "correction", "corr", spans, "medium", "a number after a number corrects it", True
+        )
+    return _spelling(context, words)
+
+
+def _digits(context: Context) -> Reading | None:
+    """Read digits inside a number: supplied by the transcriber."""
+    if not context.inner.strip("?").isdigit():
+        return None
+    spans = readings.supplied(context, {"reason": "illegible"})
+    return Reading("correction", "supplied", spans, "medium", "digits inside a number", True)
+
+
+def _spelling(context: Context, words: str) -> Reading | None:
+    """Read the right spelling of a misspelt word."""
+    target = context.word_before
+    if target is None or target[1] < context.bracket.start - 1 or not _WORD.fullmatch(words):
+        return None
+    said = context.text[slice(*target)].lower()
+    right = words.lower()
+    close = SequenceMatcher(None, said, right).ratio() >= 0.75
+    if said == right or not close or familiarity(right) - familiarity(said) < 1.5:
+        return None
+    spans = readings.second_reading(context, target, "sic", "corr")
+    reason = "the right spelling of the word before"
+    return Reading("correction", "corr", spans, "high", reason, True)

@@ -1,0 +1,112 @@
+"""Brackets beside names: another spelling, a role, a forename, a signature that was read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+from diplomatic.transcript import readings
+from diplomatic.transcript.context import Context, Reading
+
+_NAME_END = re.compile(
+    r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?)[ \u00a0]){0,3}[A-ZÀ-ÞЀ-Я][\w'’-]+(?=[ \u00a0”\"]?$)"
+)
+_NAME_AFTER = re.compile(r"\s?[A-ZÀ-ÞЀ-Я][\w'’.-]+")
+_NAMES = re.compile(r"(?:the\s+|a\s+|an\s+)?[A-ZÀ-ÞЀ-Я]")
+_FORENAMES = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?\s?){1,3}")
+_NAME = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*\s?){1,4}")
+# Letters that romanisations write for one sound (g/k, d/t, b/p, j/ch, r/l); vowels say little.
+_SOUNDS = str.maketrans(
+    {"g": "k", "d": "t", "b": "p", "j": "c", "r": "l", "e": "o", "u": "o", "h": None, "y": "i"}
+)
+
+
+def variant(context: Context) -> Reading | None:
+    """Read another spelling of the name before: `Choe Min-su [Choe Min Su]`."""
+    words = context.inner.strip()
+    if not words[:1].isupper() or len(words.split()) > 4:
+        return None
+    found = _NAME_END.search(context.before)
+    if found is None:
+        return None
+    said = found[0].split()
+    base = context.bracket.start - len(context.before)
+    for count in range(len(said), 0, -1):
+        name = " ".join(said[-count:])
+        if not _same_name(name, words):
+            continue
+        start = base + context.before.rindex(said[-count], found.start())
+        spans = readings.second_reading(context, (start, start + len(name)), "orig", "reg")
+        cert = "high" if _plain(name) == _plain(words) else "medium"
+        reason = "another spelling of the name before"
+        return Reading("variant", "reg", spans, cert, reason, True)
+    return None
+
+
+def _same_name(said: str, other: str) -> bool:
+    """Whether two spellings are of one name; initials or other words are none."""
+    first, second = _plain(said), _plain(other)
+    if not first or len(first) < 4:
+        return first == second
+    alike = SequenceMatcher(None, first, second).ratio() >= 0.75
+    if first[0] == second[:1] and alike:
+        return True
+    many = len(said.split()) == len(other.split()) > 1
+    one, two = first.translate(_SOUNDS), second.translate(_SOUNDS)
+    return first == second or (many and SequenceMatcher(None, one, two).ratio() >= 0.7)
+
+
+def _plain(words: str) -> str:
+    """Return words without what romanisations differ in: hyphens, marks, apostrophes, blanks."""
+    bare = unicodedata.normalize("NFD", words.casefold())
+    return "".join(c for c in bare if c.isalnum() and not unicodedata.combining(c))
+
+
+def identification(context: Context) -> Reading | None:
+    """Read who or what is meant: after a pronoun, before or after a name, by a role."""
+    words = context.inner.strip()
+    if _means_pronoun(context, words):
+        return _identified(context, "says whom a pronoun means")
+    name_after = _NAME_AFTER.match(context.after)
+    beside_name = name_after or _NAME_END.search(context.before)
+    if beside_name and len(words) < 160 and _names_role(context, words):
+        return _identified(context, "a role beside a name")
+    if name_after and _FORENAMES.fullmatch(words):
+        spans = readings.supplied(context, {})
+        return Reading("identification", "supplied", spans, "high", "a forename before a surname")
+    return None
+
+
+def _means_pronoun(context: Context, words: str) -> bool:
+    """Whether a bracket right after a pronoun names somebody, or begins as a description does."""
+    previous = context.word_before
+    said = context.text[slice(*previous)].lower() if previous else ""
+    if said not in context.conventions.word_sets["pronoun"]:
+        return False
+    describes = words.lower().startswith(("the ", "our ", "his ", "i.e"))
+    names = _NAMES.match(words) is not None
+    return context.before.rstrip()[-1:].isalpha() and (names or describes)
+
+
+def _names_role(context: Context, words: str) -> bool:
+    """Whether words hold a role of the conventions; a quick test comes before the exact one."""
+    lowered = words.lower()
+    likely = (role for role in context.conventions.word_sets["role"] if role in lowered)
+    return any(re.search(rf"\b{re.escape(role)}s?\b", lowered) for role in likely)
+
+
+def _identified(context: Context, reason: str) -> Reading:
+    """Return an identification."""
+    spans = readings.identification(context, {})
+    return Reading("identification", "identification", spans, "high", reason)
+
+
+def signed_name(context: Context) -> Reading | None:
+    """Read a name in brackets that stands for a signature: deciphered, so supplied."""
+    if context.zone != "bottom" or not _NAME.fullmatch(context.inner.strip()):
+        return None
+    attributes = {"reason": "illegible", "cert": "medium", "resp": "#tr"}
+    spans = [context.span("supplied", attributes)]
+    reason = "the name that a signature is read as"
+    return Reading("signed-name", "supplied", spans, "medium", reason)
