@@ -66,7 +66,11 @@ def table(title: str, documents: list[bytes], pool: ProcessPoolExecutor) -> None
     made = encode_all(documents)
     halves = [documents[::2], documents[1::2]]
     list(pool.map(encode_all, halves))
-    times: dict[str, list[float]] = {"lxml parse and write": [], "encode, one process": [], "encode, two": []}
+    times: dict[str, list[float]] = {
+        "lxml parse and write": [],
+        "encode, one process": [],
+        "encode, two": [],
+    }
     for _ in range(ROUNDS):
         times["lxml parse and write"].append(seconds(lambda: floor(made)))
         times["encode, one process"].append(seconds(lambda: encode_all(documents)))

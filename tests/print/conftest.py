@@ -9,6 +9,11 @@ from diplomatic.publish.fonts import FontSet, load_fonts
 from diplomatic.publish.print import Press, document_pdf, prepare, volume_pdf
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of tests that take seconds: `-m "not slow"` leaves them out."""
+    config.addinivalue_line("markers", "slow: takes seconds")
+
+
 @pytest.fixture(scope="session")
 def fonts() -> FontSet:
     return load_fonts()

@@ -48,6 +48,13 @@ def test_the_line_of_the_transcript_is_named(fonts: FontSet, press: Press) -> No
     assert str(caught.value.finding.place) == "volume:9 (transcript line 4)"
 
 
+def test_a_large_book_is_set_apart_and_its_errors_come_back(fonts: FontSet) -> None:
+    line = f'xref("nowhere", [x]) // @tei /TEI[1]/text[1] line 9\n// {"x" * 600_000}'
+    with pytest.raises(TypesettingError) as caught:
+        typeset(typescript(line), fonts)
+    assert [str(finding.place) for finding in caught.value.findings] == ["volume:9"]
+
+
 def test_a_warning_is_a_failure(fonts: FontSet) -> None:
     body = 'text(font: "No Such Font")[x] // @tei /TEI[1]/text[1] line 3'
     with pytest.raises(TypesettingError) as caught:

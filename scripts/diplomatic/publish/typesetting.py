@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from diplomatic.build.workers import share
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.publish.fonts import FontSet
 from diplomatic.resources import xslt_dir
@@ -26,6 +27,8 @@ PDF_STANDARDS: Final = ("ua-1", "a-3a")
 _MAIN: Final = "main.typ"
 _LIBRARY: Final = "edition.typ"
 _PAGE_LIST: Final = "page-list("
+# Characters of Typst in a book of some hundred pages.
+_LARGE: Final = 500_000
 
 _BLOCK = re.compile(r"^(error|warning): ", re.MULTILINE)
 _PLACE = re.compile(r"┌─ (?:.*/)?([^/\s]+\.typ):(\d+):(\d+)")
@@ -78,8 +81,33 @@ class Pages:
 def typeset(script: Typescript, fonts: FontSet) -> Pages:
     """Return a typescript as set; the same bytes for the same typescript.
 
+    A large one is set in a process of its own: Typst keeps what it knows of a book, two megabytes
+    a page, until its process ends.
+
     Raises:
         TypesettingError: D734, one finding for each thing that Typst complains of.
+    """
+    if len(script.source) < _LARGE:
+        return _typeset(script, fonts)
+    (result,) = share(_typeset_apart, [script], fonts, processes=2)
+    if isinstance(result, Pages):
+        return result
+    raise TypesettingError(result)
+
+
+def _typeset_apart(script: Typescript, fonts: FontSet) -> Pages | list[Finding]:
+    """Set a typescript in a worker; complaints come back as a value."""
+    try:
+        return _typeset(script, fonts)
+    except TypesettingError as error:
+        return error.findings
+
+
+def _typeset(script: Typescript, fonts: FontSet) -> Pages:
+    """Set a typescript in this process.
+
+    Raises:
+        TypesettingError: D734.
     """
     import typst
 
