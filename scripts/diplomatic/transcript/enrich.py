@@ -53,8 +53,6 @@ _SCRIPTS = {
     ),
     "Hang": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]+(?:[\s·]+[\uac00-\ud7af\u1100-\u11ff]+)*"),
     "Hani": re.compile(
-        
-    ),
         r"[\u3400-\u4dbf\u4e00-\u9fff]+(?:[、，。：；]?[\u3400-\u4dbf\u4e00-\u9fff]+)*"
     ),
     "Jpan": re.compile(r"[\u4e00-\u9fff]*[\u3040-\u30ff][\u3040-\u30ff\u4e00-\u9fff]*"),
