@@ -19,13 +19,17 @@
   <!-- Language of the interface (BCP 47). One without labels is served in English. -->
   <xsl:param name="interface-language" as="xs:string" select="'en'"/>
 
-  <!-- The table of words. -->
-  <xsl:variable name="vp:labels" as="document-node()" select="doc('labels.xml')"/>
+  <!-- The language asked for and its first part, as far as they can be part of a file's name. -->
+  <xsl:variable name="vp:wanted" as="xs:string*"
+    select="($interface-language, tokenize($interface-language, '-')[1])[matches(., '^[A-Za-z0-9-]+$')]"/>
+
+  <!-- The tables of words: that of the language, then the English one. -->
+  <xsl:variable name="vp:tables" as="document-node()+"
+    select="($vp:wanted ! ('labels.' || . || '.xml'))[doc-available(.)][1] ! doc(.), doc('labels.xml')"/>
 
   <!-- The language that the words are really in: the nearest one that the table has. -->
   <xsl:variable name="v:language" as="xs:string"
-    select="($interface-language, tokenize($interface-language, '-')[1], 'en')
-      [. = $vp:labels/l:labels/l:language/@xml:lang][1]"/>
+    select="($vp:wanted, 'en')[. = $vp:tables/l:labels/l:language/@xml:lang][1]"/>
 
   <!-- Labels by language and key. -->
   <xsl:key name="kp:labels" match="l:label" use="../@xml:lang || ' ' || @key"/>
@@ -34,9 +38,16 @@
   <xsl:function name="fp:entry" as="element(l:label)">
     <xsl:param name="key" as="xs:string"/>
     <xsl:variable name="found" as="element(l:label)*"
-      select="($v:language, 'en') ! key('kp:labels', . || ' ' || $key, $vp:labels)"/>
+      select="fp:found($v:language, $key), fp:found('en', $key)"/>
     <xsl:sequence select="if ($found) then $found[1]
       else f:stop('D712', 'no word for ' || $key || ' in labels.xml', ())"/>
+  </xsl:function>
+
+  <!-- The entry of a key in one language, if it is there. -->
+  <xsl:function name="fp:found" as="element(l:label)*">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="$vp:tables ! key('kp:labels', $language || ' ' || $key, .)"/>
   </xsl:function>
 
   <!-- A text with {1}, {2} … filled in. -->
@@ -59,7 +70,7 @@
   <!-- Whether the table has a word for a key. -->
   <xsl:function name="f:has-label" as="xs:boolean" visibility="public">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="exists(key('kp:labels', 'en ' || $key, $vp:labels))"/>
+    <xsl:sequence select="exists((fp:found($v:language, $key), fp:found('en', $key)))"/>
   </xsl:function>
 
   <!-- The word for a key. -->
@@ -111,13 +122,14 @@
   <xsl:function name="f:date" as="xs:string" visibility="public">
     <xsl:param name="iso" as="xs:string?"/>
     <xsl:variable name="parts" as="xs:string*" select="tokenize($iso, '-')[matches(., '^[0-9]+$')]"/>
-    <xsl:variable name="month" as="xs:string"
-      select="if (count($parts) ge 2) then f:label('month.' || xs:integer($parts[2])) else ''"/>
+    <xsl:variable name="number" as="xs:string" select="if (count($parts) ge 2) then string(xs:integer($parts[2])) else ''"/>
+    <xsl:variable name="month" as="xs:string" select="if (not($number = (1 to 12) ! string())) then ''
+      else f:first-label((('month-alone.' || $number)[count($parts) = 2], 'month.' || $number))"/>
     <xsl:choose>
       <xsl:when test="count($parts) = 3 and $iso castable as xs:date">
         <xsl:sequence select="f:label('date.day', (xs:integer($parts[3]), $month, $parts[1]))"/>
       </xsl:when>
-      <xsl:when test="count($parts) = 2">
+      <xsl:when test="count($parts) = 2 and $month">
         <xsl:sequence select="f:label('date.month', ('', $month, $parts[1]))"/>
       </xsl:when>
       <xsl:otherwise>

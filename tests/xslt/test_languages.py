@@ -1,0 +1,132 @@
+"""The interface in its languages: complete, and no word of it outside the tables."""
+
+import datetime
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from lxml import html as lxml_html
+
+from diplomatic.publish.facts import read_facts
+from diplomatic.publish.labels import label
+from diplomatic.publish.pages import EditionContent, about_records, site_pages
+from diplomatic.publish.records import document_record, edition_record
+from diplomatic.publish.site import render_document, render_edition_page
+from diplomatic.publish.units import read_units
+from diplomatic.publish.wordlist import word_list
+from diplomatic.resources import xslt_dir
+from diplomatic.settings import EditionSettings
+from diplomatic.xml.reader import parse_bytes, parse_file
+
+LANGUAGES = ("de", "ko", "ru")
+LABELS = "{urn:diplomatic:labels}"
+EXAMPLE = Path(__file__).parents[1] / "browser" / "every-sign.xml"
+SETTINGS = EditionSettings(title="4711", publisher="4712", date=datetime.date(2026, 1, 2))
+CATEGORIES = {"slavic": {"one", "few", "many"}, "one-other": {"one", "other"}, "other": {"other"}}
+
+
+def table(name: str) -> dict[str, etree._Element]:
+    """Return the labels of a table by key."""
+    root = parse_file(xslt_dir() / "common" / name).getroot()
+    return {e.get("key"): e for e in root.iter(f"{LABELS}label")}
+
+
+def holes(element: etree._Element) -> set[str]:
+    """Return the places of a label that are filled in."""
+    return set(re.findall(r"\{\d\}", "".join(element.itertext())))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_every_label_and_every_plural(language: str) -> None:
+    english, own = table("labels.xml"), table(f"labels.{language}.xml")
+    assert english.keys() <= own.keys()
+    root = parse_file(xslt_dir() / "common" / f"labels.{language}.xml").getroot()
+    wanted = CATEGORIES[root.find(f"{LABELS}language").get("plural")]
+    for key, element in english.items():
+        assert holes(element) == holes(own[key]), key
+        if len(element):
+            assert {form.get("n") for form in own[key]} == wanted, key
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["13 January 1956", "3 documents"]),
+        ("de", ["13. Januar 1956", "3 Dokumente"]),
+        ("ru", ["13 января 1956 г.", "январь 1956 г.", "3 документа"]),
+        ("ko", ["1956년 1월 13일", "1956년 1월", "문서 3건"]),
+        ("de-AT", ["3 Dokumente"]),
+    ],
+)
+def test_dates_and_numbers_are_those_of_the_language(language: str, words: list[str]) -> None:
+    tei = EXAMPLE.read_bytes()
+    facts = read_facts(parse_bytes(tei, "x.xml"))
+    days = ("1956-01-13", "1956-01", "1957")
+    documents = [replace(facts, id=f"d{day}", date=day) for day in days]
+    page = render_edition_page(edition_record(SETTINGS, documents, "home"), language=language).html
+    for word in words:
+        assert word in page
+    assert f'<html lang="{language.split("-")[0]}"' in page
+
+
+def pseudo(folder: Path) -> Path:
+    """Make stylesheets with a language whose every word stands in white brackets."""
+    shutil.copytree(xslt_dir(), folder / "xslt")
+    path = folder / "xslt" / "common" / "labels.xml"
+    root = parse_file(path).getroot()
+    root[0].set("{http://www.w3.org/XML/1998/namespace}lang", "qps")
+    for element in root.iter(f"{LABELS}label", f"{LABELS}form"):
+        if not len(element):
+            element.text = f"⟦{element.text or ''}⟧"
+    (path.parent / "labels.qps.xml").write_bytes(etree.tostring(root))
+    return folder / "xslt" / "html.xsl"
+
+
+def loose(html: str, own: str) -> list[str]:
+    """Return the words of a page that stand in no brackets and are not its own."""
+    tree = lxml_html.document_fromstring(html)
+    for data in tree.xpath(
+        "//script | //*[@class='manual-text' or @class='s'] | //article | //code"
+    ):
+        data.getparent().remove(data)
+    texts = tree.xpath("//text() | //@aria-label | //@alt | //@title | //@placeholder")
+    text = " ".join(map(str, texts))
+    while "⟦" in text:
+        shorter = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+        if shorter == text:
+            break
+        text = shorter
+    known = set(re.findall(r"\w+", own)) | {"TEI", "BibTeX", "RIS", "CSL", "JSON", "XML"}
+    return [word for word in re.findall(r"[^\W\d_]{2,}", text) if word not in known]
+
+
+def test_no_word_of_the_interface_is_in_a_stylesheet(tmp_path: Path) -> None:
+    entry = pseudo(tmp_path)
+    tei = EXAMPLE.read_bytes()
+    tree = parse_bytes(tei, "x.xml")
+    facts, units = read_facts(tree), read_units(tree)
+    own = " ".join(map(str, tree.getroot().itertext())) + " every sign html " + str(facts)
+    words = word_list([(facts.id, units)])
+    files = (("corpus", "data/corpus.xml"),)
+    content = EditionContent(SETTINGS, [facts], [units], {}, words, files)
+    listed = site_pages(content)
+    record = document_record(SETTINGS, [facts], 0, {}, {"tei": "4713"}, listed)
+    pages = {"document": render_document(tei, record, name="", language="qps", entry=entry)}
+    for name in ("home", "missing"):
+        record = edition_record(SETTINGS, [facts], name, pages=listed)
+        pages[name] = render_edition_page(record, language="qps", entry=entry)
+    for name, record in about_records(content, listed):
+        pages[name] = render_edition_page(record, language="qps", entry=entry)
+    names = "corpus data xml edition bib ris json"
+    own = f"{own} {own.casefold()} {names}"
+    found = {name: loose(page.html, own) for name, page in pages.items()}
+    assert not {name: left for name, left in found.items() if left and not name.startswith("words")}
+
+
+def test_python_reads_the_same_words() -> None:
+    assert label("kind.letter", "ru") == "Письмо"
+    assert label("kind.letter", "xx") == "Letter"
+    assert label("kind.unheard-of", "en") == "unheard-of"
