@@ -22,7 +22,7 @@ from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, ExitCode
 
 # Commands in the order of the work; others follow by name.
-_ORDER = ("init", "encode", "review", "check", "publish", "build", "serve", "explain")
+_ORDER = ("init", "encode", "review", "check", "publish", "build", "serve", "verify", "explain")
 
 
 class _Commands(click.Group):

@@ -82,7 +82,9 @@ def test_a_first_build_makes_everything(edition_dir):
     assert (edition_dir / "output/html/a.html").exists()
     assert json.loads((edition_dir / "output/reports/findings.json").read_text()) == []
     manifest = json.loads((edition_dir / "output/reports/manifest.json").read_text())
-    assert manifest["output/html/a.html"]["made by"] == "publish html"
+    assert manifest["files"]["output/html/a.html"]["made by"] == "publish html"
+    assert manifest["files"]["output/reports/doubts.json"]["made by"] == "report"
+    assert manifest["made from"]["publish html"].keys() >= {"a", "b", "indices", "edition.toml"}
 
 
 def test_a_second_build_does_nothing(edition_dir):

@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.doubts import write_doubts
 from diplomatic.build.state import State
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, as_json, sort_key
+
+MANIFEST: Final = "manifest.json"
+# The reports that a build writes beside its manifest.
+_REPORTS: Final = ("findings.json", "check.html", "check.sarif", "doubts.json", "doubts.html")
 
 
 @dataclass
@@ -54,13 +58,31 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
         sarif = edition.reports_dir / "check.sarif"
         write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
     write_doubts(edition, account.doubts)
-    manifest = {
-        output: {"sha256": digest, "made by": name, "from": task.inputs}
-        for name, task in state.tasks.items()
+    write_if_changed(manifest_path(edition), _manifest(edition, state).encode("utf-8"))
+
+
+def manifest_path(edition: Edition) -> Path:
+    """Return where it is written what every file is made from."""
+    return edition.reports_dir / MANIFEST
+
+
+def _manifest(edition: Edition, state: State) -> str:
+    """Return the manifest: every file with its SHA-256 and its task, every task with its inputs.
+
+    A task's inputs are told once: thousands of pages are made from the same thousands of documents.
+    """
+    tasks = {name: task for name, task in state.tasks.items() if task.outputs}
+    files = {
+        output: {"sha256": digest, "made by": name}
+        for name, task in tasks.items()
         for output, digest in task.outputs.items()
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_if_changed(edition.reports_dir / "manifest.json", text.encode("utf-8"))
+    for path in edition.reports_dir.iterdir():
+        if path.name in _REPORTS:
+            files[state.name(path)] = {"sha256": state.hash_of(path), "made by": "report"}
+    made_from = {name: task.inputs for name, task in tasks.items()}
+    content = {"files": files, "made from": made_from}
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:
