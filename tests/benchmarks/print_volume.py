@@ -1,7 +1,7 @@
-"""How long a large volume takes: documents of seven pages with twenty notes and four references to
-the pages of others each, and an index.
+"""How long a large volume takes: documents with notes, references to pages, and an index.
 
-Run: python tests/benchmarks/print_volume.py [DOCUMENTS]; 69 documents are some 500 pages.
+Run: python tests/benchmarks/print_volume.py [DOCUMENTS]; 69 documents are some 500 pages. Each has
+twenty notes, and four references to the pages of others.
 Prints seconds of processor time for the Typst source and for the pages, and the memory used by this
 process and by the one that sets the pages.
 The aim (print-design, Speed): 500 pages in 30 seconds and 1 GB.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from print_helpers import FIXTURES, TEI
+from tagged import read_structure
 
 from diplomatic.edition import Edition, load_edition
 from diplomatic.publish import pdf
@@ -71,6 +73,16 @@ def test_references_between_documents(edition: Edition) -> None:
     body = '<p><ref target="phenomena.xml#phenomena-p2">2</ref>, <ptr target="phenomena.xml"/></p>'
     (edition.documents_dir / "x.xml").write_text(TEI.format(body), "utf-8")
     assert publish_pdf(edition) == []
+
+
+def test_references_of_the_edition_name_the_page(edition: Edition) -> None:
+    ref = '<ref target="phenomena.xml#phenomena-p2">there</ref>'
+    body = f'<p>In words {ref}.<note resp="#ed">In a note {ref}.</note></p>'
+    (edition.documents_dir / "x.xml").write_text(TEI.format(body), "utf-8")
+    assert publish_pdf(edition) == []
+    words = read_structure((edition.pdf_dir / "volume.pdf").read_bytes()).text()
+    assert "In words there." in words
+    assert re.search(r"In a note there \(p\. \d+\)\.", words)
 
 
 def test_a_reference_to_nothing_stops_the_volume(edition: Edition) -> None:

@@ -116,10 +116,10 @@
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
       if ($mention/ancestor::note) then ''
-      else if ($mention/ancestor::signed) then 'signed'
+      else if ($mention/self::persName/ancestor::signed) then 'signed'
       else if ($mention/self::placeName/ancestor::dateline) then 'dateline'
-      else if ($mention/ancestor::list[@type = 'distribution']) then 'distribution'
-      else if ($mention/ancestor::author) then 'author' else ''"/>
+      else if ($mention/(self::persName, self::orgName)/ancestor::list[@type = 'distribution']) then 'distribution'
+      else if ($mention/self::persName/ancestor::author) then 'author' else ''"/>
   </xsl:function>
 
   <!-- The call for a document. -->

@@ -91,12 +91,14 @@
     <xsl:sequence select="f:call('bare-mark', f:inline(node()))"/>
   </xsl:template>
 
-  <!-- Another reference: a link inside the volume or out of it, where it leads anywhere. -->
+  <!-- Another reference: a link inside the volume or out of it, where it leads anywhere. One of this
+       edition has the page behind it; to the words of a document nothing is added. -->
   <xsl:template match="ref" mode="m:inline" as="xs:string">
     <xsl:variable name="label" as="xs:string?" select="fp:destination(.)"/>
     <xsl:variable name="address" as="xs:string" select="fp:address(.)"/>
     <xsl:sequence select="
-      if ($label) then f:call('xref', (f:string($label), f:inline(node())))
+      if ($label and ancestor-or-self::*[@resp][1][f:is-ours(.)]) then f:call('xref-page', (f:string($label), f:inline(node()), f:words(f:word('xref.page'))))
+      else if ($label) then f:call('xref', (f:string($label), f:inline(node())))
       else if (matches($address, '^https?://')) then f:call('outward', (f:string($address), f:inline(node())))
       else f:inline(node())"/>
   </xsl:template>

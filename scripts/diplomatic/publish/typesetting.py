@@ -184,8 +184,9 @@ def _complaint(block: str, lines: list[str], script: Typescript) -> Finding:
         where = f" ({place[1]}, line {place[2]})" if place else ""
         return Finding("D734", message + where, Place(script.names.get("", "")))
     path, tei_line, transcript_line = _tei_place(lines, number)
-    place = Place(_document_of(lines, number, script), tei_line, transcript_line=transcript_line)
-    return Finding("D734", f"{message} ({path})" if path else message, place)
+    name = _document_of(lines, number, script)
+    at = Place(name, tei_line, transcript_line=transcript_line)
+    return Finding("D734", f"{message} ({path})" if path else message, at)
 
 
 def _line_of(block: str, lines: list[str]) -> int | None:
