@@ -38,8 +38,8 @@ class WebSettings(Settings):
     `fonts` ships fonts with it; `transcripts` offers the transcripts and the source view;
     `contact` is a mail address, which harvesting by OAI demands. `colours` overrides colours of
     the style sheet by name (`link = "#1f4e79"`), `dark` those of the dark page; `font` and
-    `label_font` go before the program's fonts; `logo` is a picture in the folder `tei`; `notes`
-    says where notes stand.
+    `label_font` go before the program's fonts; `logo` is a picture in the edition's folder
+    `xslt/assets`; `notes` says where notes stand on wide screens. docs/styling.md tells the story.
     """
 
     fonts: bool = True
@@ -64,9 +64,7 @@ class Margins(Settings):
 
 
 PrintPage = Literal["volume", "a5", "a4", "letter"]
-PrintPart = Literal[
-    "half-title", "contents", "documents", "note", "apparatus", "index", "colophon"
-]
+PrintPart = Literal["half-title", "contents", "documents", "note", "apparatus", "index", "colophon"]
 
 
 class PrintSettings(Settings):

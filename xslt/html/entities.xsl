@@ -71,7 +71,8 @@
   <xsl:function name="fp:initial" as="xs:string">
     <xsl:param name="name" as="element(e:name)"/>
     <xsl:variable name="first" as="xs:string"
-      select="substring(replace(normalize-unicode($name/@sort, 'NFD'), '\p{M}|[^\p{L}\p{N}]', ''), 1, 1)"/>
+      select="translate(substring(replace(normalize-unicode($name/@sort, 'NFD'), '\p{M}|[^\p{L}\p{N}]', ''), 1, 1),
+        'ᄀᄁᄂᄃᄄᄅᄆᄇᄈᄉᄊᄋᄌᄍᄎᄏᄐᄑᄒ', 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')"/>
     <xsl:sequence select="if (matches($first, '\p{L}')) then upper-case(normalize-unicode($first, 'NFC')) else '#'"/>
   </xsl:function>
 

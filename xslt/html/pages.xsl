@@ -64,7 +64,12 @@
     <header class="mast">
       <div class="wrap">
         <p class="site">
-          <a href="{$edition/@root}index.html"><xsl:value-of select="$edition/@title"/></a>
+          <a href="{$edition/@root}index.html">
+            <xsl:if test="$edition/@logo">
+              <img src="{$edition/@root}assets/own/{$edition/@logo}" alt=""/>
+            </xsl:if>
+            <xsl:value-of select="$edition/@title"/>
+          </a>
           <xsl:if test="$edition/@subtitle ne ''">
             <xsl:text> </xsl:text>
             <span><xsl:value-of select="$edition/@subtitle"/></span>

@@ -203,6 +203,7 @@ def edition_root(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> e
         "date": settings.date.isoformat(),
         "base-url": str(settings.base_url or ""),
         "fonts": "true" if settings.web.fonts else "",
+        "logo": settings.web.logo,
         "program": __version__,
         "total": str(len(facts)),
         "root": "",

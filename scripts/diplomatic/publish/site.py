@@ -30,6 +30,7 @@ from diplomatic.publish.citations import bibtex, csl_json, ris
 from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.labels import label
+from diplomatic.publish.look import look_files, look_findings, own_entry
 from diplomatic.publish.pages import EditionContent, about_records, site_pages
 from diplomatic.publish.records import (
     IndexedName,
@@ -132,7 +133,9 @@ def publish_site(edition: Edition) -> Site:
     """
     content, documents, findings = _read(edition)
     content = replace(content, files=_data_files(edition, content.facts))
-    setup = Setup(edition.settings.language, _entry(edition))
+    setup = Setup(edition.settings.language, own_entry(edition))
+    look = look_files(edition)
+    findings.extend(look_findings(edition))
     listed = site_pages(content)
     pieces = _pieces(edition, documents, content, listed)
     pages: dict[str, str] = {}
@@ -140,9 +143,11 @@ def publish_site(edition: Edition) -> Site:
         findings.extend(page.findings)
         if page.html:
             pages[piece] = page.html
-    findings.sort(key=sort_key)
+    # What is wrong with a stylesheet is wrong for every page; it is said once.
+    findings = sorted(dict.fromkeys(findings), key=sort_key)
     files = {name: html.encode() for name, html in pages.items()}
     files.update(_assets(edition, pages.values()))
+    files.update(look)
     files.update(_downloads(edition, documents))
     files.update(_citations(edition.settings, content.facts))
     made_from = Exchanged(edition.settings, content.facts, [d.tei for d in documents])
@@ -258,12 +263,6 @@ def render_piece(piece: Piece, setup: Setup) -> tuple[str, Page]:
     return piece.name, page
 
 
-def _entry(edition: Edition) -> Path | None:
-    """Return the edition's own entry stylesheet, if it has one."""
-    own = edition.own_xslt_dir
-    return own / "html.xsl" if own and (own / "html.xsl").exists() else None
-
-
 def _names(edition: Edition) -> dict[str, IndexedName]:
     """Return the names of the indices by key."""
     paths = edition.index_paths.values()
@@ -283,7 +282,7 @@ def _search(content: EditionContent, pages: Mapping[str, str]) -> dict[str, byte
 
 def _assets(edition: Edition, pages: Iterable[str]) -> dict[str, bytes]:
     """Return the style sheet and the fonts."""
-    names = ("edition.css", "pages.css", "edition.js", "icon.svg")
+    names = ("pages.css", "edition.js", "icon.svg")
     files = {f"assets/{name}": (xslt_dir() / "assets" / name).read_bytes() for name in names}
     if edition.settings.web.fonts:
         characters = {character for page in pages for character in _TAG.sub("", page)}

@@ -23,12 +23,12 @@ from diplomatic.findings import DiplomaticError, Finding
 _LATIN: Final = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x2032, 0x2033)
 _SIGNS: Final = (0x2116, 0x2190, 0x2191, 0x2192, 0x27E8, 0x27E9, 0x2303, 0x00B6, 0x2026, 0x20AC)
 _CYRILLIC: Final = range(0x400, 0x460)
-_HANGUL: Final = range(0xAC00, 0xD7A4)
+_HANGUL: Final = (*range(0x3131, 0x318F), *range(0xAC00, 0xD7A4))
 # More syllables than this weigh more than a reader's own Korean font is worth.
 _FEW_SYLLABLES: Final = 600
 _DISTRIBUTIONS: Final = ("fontpkg-source-serif-4", "manimgx-fonts-cjk", "fonttools")
 # To be raised when this module makes other fonts from the same characters.
-_FORM: Final = 1
+_FORM: Final = 2
 _LICENCE: Final = "LICENCE-SourceSerif4.txt"
 _CJK_NOTICE: Final = (
     "hangul.woff2 is a subset of Noto Sans CJK KR.\n"
@@ -120,7 +120,9 @@ def _make(used: frozenset[int], head: bytes) -> dict[str, bytes]:
     if 0 < len(syllables) <= _FEW_SYLLABLES:
         files["fonts/hangul.woff2"] = _hangul(syllables)
         files["fonts/LICENCE-NotoSansCJK.txt"] = _CJK_NOTICE.encode()
-        rules.append(_rule(_Face("hangul", "", "normal", "Edition Hangul", "U+AC00-D7A3"), "400"))
+        rules.append(
+            _rule(_Face("hangul", "", "normal", "Edition Hangul", "U+3131-318E,U+AC00-D7A3"), "400")
+        )
     files[f"fonts/{_LICENCE}"] = (_package("fontpkg_source_serif_4") / "LICENSE").read_bytes()
     files["fonts.css"] = head + "\n".join(rules).encode() + b"\n"
     return files

@@ -16,6 +16,10 @@ from typing import Final
 from diplomatic.publish.units import DocumentUnits
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
+# Hangul consonants as they stand alone, by those that syllables are made of.
+_CONSONANTS: Final = {
+    unicodedata.normalize("NFKD", chr(code)): chr(code) for code in range(0x3131, 0x314F)
+}
 # A word that stands in more places is told by its number after these.
 _MOST: Final = 24
 
@@ -40,7 +44,8 @@ class Initial:
 
 def initial_of(word: str) -> str:
     """Return what a word is listed under: its first letter, accent off; a Hangul consonant."""
-    return unicodedata.normalize("NFD", word)[0].upper()
+    first = unicodedata.normalize("NFD", word)[0].upper()
+    return _CONSONANTS.get(first, first)
 
 
 def word_list(documents: Iterable[tuple[str, DocumentUnits]]) -> list[Initial]:
