@@ -31,7 +31,7 @@ Examples:
 def command(
     jobs: int | None, explain: bool, anew: bool, folder: Path | None, style: str, quiet: bool
 ) -> int:
-    """Make TEI documents, website and PDFs; only what is out of date.
+    """Make TEI documents, website, PDFs and ebook; only what is out of date.
 
     Results are in output/: html/index.html, pdf/volume.pdf, reports/findings.json. A document
     that fails leaves what was there as it was, and stops no other.

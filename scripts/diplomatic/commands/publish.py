@@ -1,4 +1,4 @@
-"""`diplomatic publish`: website and PDFs from the TEI documents as they are."""
+"""`diplomatic publish`: website, PDFs and ebook from the TEI documents as they are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from diplomatic.findings import worst_exit_code
 @click.command(
     epilog="""\b
 Examples:
-  diplomatic publish               website and PDFs
+  diplomatic publish               website, PDFs and ebook
   diplomatic publish html          the website only
 """,
 )
