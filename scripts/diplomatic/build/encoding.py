@@ -79,6 +79,16 @@ def prepare(source: Path, identifier: str, edition: Edition | None) -> tuple[byt
     return data, request
 
 
+def prove_conventions(edition: Edition) -> None:
+    """Read an edition's own conventions, so that a broken file stops the work before it begins.
+
+    Raises:
+        EditionError: D002, D020, they cannot be used.
+    """
+    if own := _stamped([edition.tei_dir / "conventions.toml"]):
+        _conventions(own)
+
+
 def identifier_of(source: Path) -> str:
     """Return the identifier that a loose file gets from its name: letters, digits, hyphens."""
     name = re.sub(r"[^a-z0-9._-]+", "-", source.stem.lower())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.build.documents import Job, Outcome, work
+from diplomatic.build.encoding import prove_conventions
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
 from diplomatic.build.lock import edition_lock
@@ -45,9 +46,11 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
     """Build an edition and return the account of it.
 
     Raises:
+        EditionError: D002, D020, the edition's conventions cannot be used.
         DiplomaticError: D801, the output folder cannot be written to; D802, another build is at
             work; D806, a worker died.
     """
+    prove_conventions(edition)
     with edition_lock(edition):
         if options.anew:
             forget(edition)

@@ -20,7 +20,6 @@ HOUSE_FILES: Final = ("archival.toml", "lines.toml", "wiki.toml")
 _LINE: Final = re.compile(r"line (\d+)")
 
 
-@cache
 def load_conventions(edition_file: Path | None = None) -> Conventions:
     """Return the house conventions, with an edition's own file laid over them.
 
@@ -30,13 +29,26 @@ def load_conventions(edition_file: Path | None = None) -> Conventions:
     Raises:
         EditionError: D002 or D020, the edition's file is no TOML, or a rule in it cannot be used.
     """
+    if edition_file is None or not edition_file.is_file():
+        return _house()
+    conventions = _read_house()
+    _EditionFile(edition_file).lay_over(conventions)
+    return conventions
+
+
+@cache
+def _house() -> Conventions:
+    """Return the house conventions, read once; nobody may change them."""
+    return _read_house()
+
+
+def _read_house() -> Conventions:
+    """Return the house conventions, read anew."""
     conventions = Conventions()
     house = resources.files("diplomatic.conventions")
     for name in HOUSE_FILES:
         data = tomllib.loads(house.joinpath(name).read_text("utf-8"))
         conventions.lay_over(ConventionsFile.model_validate(data))
-    if edition_file is not None and edition_file.is_file():
-        _EditionFile(edition_file).lay_over(conventions)
     return conventions
 
 
@@ -131,6 +143,9 @@ def _line_of(text: str, table: str, index: int, key: str) -> int:
     header = re.compile(rf"\s*\[{{1,2}}\s*{re.escape(table)}\s*\]{{1,2}}")
     starts = [number for number, line in enumerate(lines, 1) if header.match(line)]
     if index >= len(starts):
+        parent, dot, name = table.rpartition(".")
+        if dot:
+            return _line_of(text, parent, 0, name)
         named = (n for n, line in enumerate(lines, 1) if line.lstrip(" \t[").startswith(table))
         return next(named, 0)
     start = starts[index]

@@ -1,0 +1,98 @@
+"""What an edition can add to the conventions, without a line of Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diplomatic.conventions import load_conventions
+from diplomatic.encode import EncodeRequest, encode_transcript
+
+PAGE = Path(__file__).parents[3] / "docs" / "conventions.md"
+FRAME = (
+    "REPORT\n9 March 1951\nThe council met in the morning and heard the report.\n{}\nIt ended.\n"
+)
+
+
+def encode_line(line: str, conventions: str, folder: Path) -> str:
+    """Return the TEI of a short report that holds a line, given the edition's conventions file."""
+    path = folder / "conventions.toml"
+    path.write_text(conventions, "utf-8")
+    request = EncodeRequest("d1", "d1.txt", conventions=load_conventions(path))
+    return encode_transcript(FRAME.format(line).encode(), request).xml.decode()
+
+
+def fences(language: str) -> list[str]:
+    """Return the examples of the page that are in a language, in order."""
+    parts = PAGE.read_text("utf-8").split("```")[1::2]
+    return [part.partition("\n")[2] for part in parts if part.startswith(f"{language}\n")]
+
+
+EXAMPLES = list(zip(fences("toml"), fences("text"), fences("xml"), strict=True))
+
+
+@pytest.mark.parametrize(("conventions", "line", "tei"), EXAMPLES)
+def test_the_examples_of_the_page_are_true(
+    conventions: str, line: str, tei: str, tmp_path: Path
+) -> None:
+    assert tei.strip() in encode_line(line.strip(), conventions, tmp_path)
+    assert tei.strip() not in encode_line(line.strip(), "", tmp_path), "it needs no conventions"
+
+
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) == 4
+
+
+@pytest.mark.parametrize(
+    ("conventions", "line", "tei"),
+    [
+        ('[words.stamp]\npl = ["pieczęć"]\n', "[pieczęć: SECRET]", "<stamp"),
+        (
+            '[words.sic]\npl = ["tak w tekście"]\n',
+            "He sayd [tak w tekście] it.",
+            '<sic resp="#tr">',
+        ),
+        ('[map.measure]\npoods = "pood"\n', "They sent 40 poods of grain.", 'unit="pood"'),
+        ('[map.phrase]\n"lex specialis" = "la"\n', "It is a lex specialis.", 'xml:lang="la"'),
+        ('[map.unit]\nrunes = "char"\n', "He read [2 runes illegible] there.", 'quantity="2"'),
+        (
+            '[[line]]\nname = "omission"\npattern = "CUT$"\n',
+            "CUT",
+            '<gap source="line:3,4" reason="editorial"',
+        ),
+        (
+            '[[bracket]]\nname = "late"\npattern = "qq.*"\ngives = "gap"\nsigns = 2\nfirst = true\n'
+            'with = { reason = "lost" }\n',
+            "He gave [[qq word]] to him.",
+            '<gap reason="lost"',
+        ),
+    ],
+    ids=["stamp", "sic", "measure", "phrase", "unit", "line-rule", "doubled-brackets"],
+)
+def test_an_edition_adds(conventions: str, line: str, tei: str, tmp_path: Path) -> None:
+    assert tei in encode_line(line, conventions, tmp_path)
+    assert tei not in encode_line(line, "", tmp_path)
+
+
+def test_words_of_the_house_stay(tmp_path: Path) -> None:
+    assert "<stamp" in encode_line("[stamp: SECRET]", '[words.stamp]\npl = ["x"]\n', tmp_path)
+
+
+def test_a_rule_that_is_replaced_keeps_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "conventions.toml"
+    path.write_text('[[bracket]]\nname = "sic"\npattern = "sic"\ngives = "sic"\n', "utf-8")
+    names = [row.name for row in load_conventions().rows]
+    assert [row.name for row in load_conventions(path).rows] == names
+
+
+def test_new_rules_are_tried_last_or_first_where_they_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "conventions.toml"
+    rows = '[[bracket]]\nname = "z"\npattern = "z"\ngives = "note"\n[[bracket]]\nname = "a"\n'
+    path.write_text(rows + 'pattern = "a"\ngives = "note"\nfirst = true\n', "utf-8")
+    names = [row.name for row in load_conventions(path).rows]
+    assert (names[0], names[-1]) == ("a", "z")
+
+
+def test_without_a_file_the_house_alone(tmp_path: Path) -> None:
+    assert load_conventions(tmp_path / "none.toml").rows == load_conventions().rows
