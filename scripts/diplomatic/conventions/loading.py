@@ -12,12 +12,12 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from diplomatic.configuration import BrokenEditionError, ConfigurationError, read_toml
 from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
 from diplomatic.conventions.table import Conventions
 from diplomatic.findings import EditionError, Finding, Place
 
 HOUSE_FILES: Final = ("archival.toml", "lines.toml", "wiki.toml")
-_LINE: Final = re.compile(r"line (\d+)")
 
 
 def load_conventions(edition_file: Path | None = None) -> Conventions:
@@ -82,16 +82,16 @@ class _EditionFile:
     def _read(self) -> ConventionsFile:
         """Return the rows of the file."""
         try:
-            self.text = self.path.read_text("utf-8")
-            data = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            line = _LINE.search(str(error))
-            place = Place(str(self.path), int(line[1]) if line else 0)
-            raise EditionError(Finding("D002", str(error), place)) from error
+            data, self.text = read_toml(self.path)
+        except ConfigurationError as error:
+            raise BrokenEditionError(error.findings) from error
         try:
             return ConventionsFile.model_validate(data)
         except ValidationError as error:
-            raise self._invalid(error.errors()[0]["loc"], error.errors()[0]["msg"]) from error
+            first = error.errors()[0]
+            unknown = first["type"] == "extra_forbidden"
+            reason = "there is no such key" if unknown else first["msg"]
+            raise self._invalid(first["loc"], reason) from error
 
     def _invalid(self, loc: tuple[int | str, ...], message: str) -> EditionError:
         """Return the error on a key that is unknown or has a value that cannot be used."""

@@ -12,8 +12,8 @@ from diplomatic.findings import EditionError
 
 RULE = '[[bracket]]\nname = "ink"\npattern = "ink"\ngives = "note"\n'
 BROKEN = {
-    "no-toml": ('[words.stamp]\nen = "stamp\n', "D002", 2, "line 2"),
-    "not-utf-8": (b"[words.stamp]\nen = ['\xff']\n", "D002", 0, "utf-8"),
+    "no-toml": ('[words.stamp]\nen = "stamp\n', "D002", 2, "TOML"),
+    "not-utf-8": (b"[words.stamp]\nen = ['\xff']\n", "D010", 2, "UTF-8"),
     "unknown-table": ("[wordz.stamp]\nen = []\n", "D020", 1, "wordz"),
     "unknown-key": (f"{RULE}colour = 'blue'\n", "D020", 5, "colour"),
     "words-without-language": ('[words]\nstamp = ["x"]\n', "D020", 2, "words.stamp"),
@@ -41,7 +41,7 @@ def test_a_broken_file_is_named_with_its_line(name: str, tmp_path: Path) -> None
     finding = caught.value.finding
     assert (finding.code, finding.place.file, finding.place.line) == (code, str(path), line)
     assert says in finding.message
-    assert "Mend" in finding.as_text()
+    assert len(finding.as_text().splitlines()) == 2, "a way out"
 
 
 @pytest.mark.parametrize("command", ["encode", "build"])
