@@ -165,6 +165,16 @@ def test_a_failure_leaves_the_last_good_book(edition: Edition, tmp_path: Path) -
     assert epub_path(broken).read_bytes() == before
 
 
+def test_a_dead_reference_is_told_and_the_book_made(edition: Edition, tmp_path: Path) -> None:
+    dead = load_edition(shutil.copytree(edition.root, tmp_path / "dead"))
+    epub_path(dead).unlink()
+    body = '<p>see <ref target="#x-p9">nowhere</ref></p>'
+    (dead.documents_dir / "x.xml").write_text(TEI.format(body), "utf-8")
+    assert [finding.code for finding in publish_epub(dead)] == ["D713"]
+    with zipfile.ZipFile(epub_path(dead)) as book:
+        assert b"nowhere" in book.read("EPUB/x.xhtml")
+
+
 def test_without_a_volume_there_is_no_page_list(edition: Edition, tmp_path: Path) -> None:
     alone = load_edition(shutil.copytree(edition.root, tmp_path / "alone"))
     page_list_path(alone).write_text("[[1", "utf-8")

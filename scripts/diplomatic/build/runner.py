@@ -217,6 +217,8 @@ class _Build:
         tasks = self.state.tasks
         for task in tasks.values():
             self.account.findings += task.findings
+        # Website and ebook come from the same templates, which say the same of a document.
+        self.account.findings = list(dict.fromkeys(self.account.findings))
         for document in documents:
             encoded = tasks.get(f"encode {document.id}")
             self.account.doubts += encoded.facts.get("doubts", []) if encoded else []

@@ -21,7 +21,7 @@ from lxml import etree
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
-from diplomatic.findings import DiplomaticError, Finding, Severity, sort_key
+from diplomatic.findings import DiplomaticError, Finding, sort_key
 from diplomatic.publish.epub_package import Package, archive
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.page_list import Break, read_breaks
@@ -162,13 +162,14 @@ def publish_epub(edition: Edition) -> list[Finding]:
     Raises:
         DiplomaticError: D801, the file cannot be written; D714, a font is missing.
     """
-    documents, facts, findings = _read(edition)
+    documents, facts, unreadable = _read(edition)
+    findings = list(unreadable)
     book = _Book(edition.settings, documents, facts, _names(edition), read_breaks(edition))
     own = edition.own_xslt_dir
     entry = own / _STYLESHEET if own and (own / _STYLESHEET).exists() else None
     pages = _pages(book, Setup(edition.settings.language, entry), findings)
     findings.sort(key=sort_key)
-    if documents and not any(finding.severity is Severity.ERROR for finding in findings):
+    if documents and not unreadable and all(pages.values()):
         path = epub_path(edition)
         write_if_changed(path, _bind(book, pages, edition))
     return list(dict.fromkeys(findings))
