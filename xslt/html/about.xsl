@@ -183,7 +183,7 @@
   <!-- The manual of the encoding: made from the schema, set in this frame. -->
   <xsl:template match="e:edition[@page = 'manual']" mode="m:about" as="element()*">
     <div class="manual-text" lang="en">
-      <xsl:copy-of select="e:content/node()" copy-namespaces="no"/>
+      <xsl:copy-of select="e:content/*/node()" copy-namespaces="no"/>
     </div>
   </xsl:template>
 

@@ -40,9 +40,6 @@
         <xsl:if test="$edition/@page or $edition/e:line">
           <link rel="stylesheet" href="{$edition/@root}assets/pages.css"/>
         </xsl:if>
-        <xsl:if test="$edition/@fonts = 'true'">
-          <link rel="stylesheet" href="{$edition/@root}assets/fonts.css"/>
-        </xsl:if>
       </head>
       <body>
         <a class="skip" href="#doc"><xsl:value-of select="f:label('page.skip')"/></a>

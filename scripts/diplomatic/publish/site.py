@@ -148,6 +148,8 @@ def publish_site(edition: Edition) -> Site:
     files = {name: html.encode() for name, html in pages.items()}
     files.update(_assets(edition, pages.values()))
     files.update(look)
+    # One sheet is one request: fonts.css stays beside it as the memory of what was made.
+    files["assets/edition.css"] = files.get("assets/fonts.css", b"") + files["assets/edition.css"]
     files.update(_downloads(edition, documents))
     files.update(_citations(edition.settings, content.facts))
     made_from = Exchanged(edition.settings, content.facts, [d.tei for d in documents])
