@@ -19,7 +19,7 @@ from diplomatic.build.publishing import Published
 from diplomatic.build.runner import Options, run_build
 from diplomatic.build.state import State
 from diplomatic.build.store import Written, store
-from diplomatic.build.workers import how_many, share
+from diplomatic.build.workers import how_many, in_processes, share
 from diplomatic.cli import main
 from diplomatic.edition import load_edition
 from diplomatic.findings import DiplomaticError, Finding, Place
@@ -263,6 +263,8 @@ def test_few_pieces_are_worked_on_in_this_process():
     assert how_many(2, None) == 1
     assert how_many(100, 4) == 4
     assert how_many(3, 8) == 3
+    with in_processes(2):  # as --jobs says, for publications too
+        assert how_many(3) == 2
 
 
 def test_work_is_shared_among_processes():

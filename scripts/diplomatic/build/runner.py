@@ -23,7 +23,7 @@ from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS, forget
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.state import State
-from diplomatic.build.workers import how_many, share
+from diplomatic.build.workers import how_many, in_processes, share
 from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
@@ -56,7 +56,7 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
             forget(edition)
         state = State(edition.hidden_dir / "state.json", edition.root)
         build = _Build(edition, options, state, progress)
-        with _remembered(state):
+        with _remembered(state), in_processes(options.processes):
             build.run()
         return build.account
 
@@ -107,7 +107,7 @@ class _Build:
         """Encode and check the documents that are out of date."""
         jobs = [job for job in map(self._job, documents) if job is not None]
         self.progress.stage("documents", len(jobs))
-        processes = how_many(len(jobs), self.options.processes)
+        processes = how_many(len(jobs))
         known = {document.id: document for document in documents}
         saved = time.monotonic()
         for outcome in share(work, jobs, self.edition, processes):

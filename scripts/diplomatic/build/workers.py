@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing import get_context
 from typing import Final, TypeVar
 
@@ -24,10 +25,23 @@ R = TypeVar("R")
 
 # A worker takes about half a second to start: fewer pieces than this are done sooner without.
 _WORTH: Final = 24
+# What `--jobs` says; publications, which share work of their own, hear of it too.
+_wanted: ContextVar[int | None] = ContextVar("_wanted", default=None)
 
 
-def how_many(pieces: int, wanted: int | None) -> int:
+@contextmanager
+def in_processes(wanted: int | None) -> Iterator[None]:
+    """Let all work in here be shared among so many processes, unless it is told otherwise."""
+    token = _wanted.set(wanted)
+    try:
+        yield
+    finally:
+        _wanted.reset(token)
+
+
+def how_many(pieces: int, wanted: int | None = None) -> int:
     """Return the number of processes for so many pieces of work; 1 means this one."""
+    wanted = _wanted.get() if wanted is None else wanted
     if wanted is not None:
         return max(1, min(wanted, pieces))
     return max(1, min(os.cpu_count() or 1, pieces // _WORTH))
