@@ -1,13 +1,16 @@
 """Publishing a website: what is written, what is kept, what is said of broken documents."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
+from lxml import html as lxml_html
 
 from diplomatic.edition import Edition
 from diplomatic.findings import DiplomaticError
 from diplomatic.publish.records import edition_record
+from diplomatic.publish.search import pagefind_files
 from diplomatic.publish.site import publish_site, render_document, render_edition_page
 from diplomatic.publish.webfonts import web_fonts
 from diplomatic.settings import EditionSettings, WebSettings
@@ -104,6 +107,68 @@ def test_an_element_without_a_rule_is_shown_and_reported() -> None:
     page = render_document(tei, record, name="a.xml")
     assert ">y<" in page.html
     assert [finding.code for finding in page.findings] == ["D711"]
+
+
+def test_doubts_are_shown_with_a_link_to_their_line(tmp_path: Path) -> None:
+    made = edition(tmp_path, a="<p source='line:0,1'>One [x].</p>")
+    made.sources_dir.mkdir()
+    (made.sources_dir / "a.txt").write_text("One [x].\n", "utf-8")
+    publish_site(made)
+    assert not (made.html_dir / "doubts.html").exists()
+    made.reports_dir.mkdir(exist_ok=True)
+    doubt = {"document": "a", "line": 1, "words": "[x]", "reason": "a guess"}
+    (made.reports_dir / "doubts.json").write_text(json.dumps([doubt, 3]), "utf-8")
+    assert not publish_site(made).findings
+    page = (made.html_dir / "doubts.html").read_text("utf-8")
+    assert 'href="a.source.html#L1"' in page
+    assert "a guess" in page
+    assert 'id="L1"' in (made.html_dir / "a.source.html").read_text("utf-8")
+    (made.reports_dir / "doubts.json").write_text("no JSON", "utf-8")
+    assert not publish_site(made).findings
+
+
+def test_a_line_that_became_metadata_is_listed_at_the_end(tmp_path: Path) -> None:
+    body = "<p source='line:1,2'>Two.</p><p source='line:3,5'>Four<lb/>five.</p>"
+    made = edition(tmp_path, a=body)
+    made.sources_dir.mkdir()
+    text = "Title: x\nTwo.\n\nFour\nfive.\n\nRights: none\n"
+    (made.sources_dir / "a.txt").write_text(text, "utf-8")
+    assert not publish_site(made).findings
+    tree = lxml_html.parse(str(made.html_dir / "a.source.html"))
+    rows = [row.xpath(".//li/a/text()") for row in tree.xpath("//*[@class='row']")]
+    assert rows == [["2", "3"], ["4", "5", "6"]]
+    assert tree.xpath("//*[@id='metadata']//li/a/text()") == ["1", "7"]
+
+
+def test_a_key_that_could_leave_the_folder_makes_no_page(tmp_path: Path) -> None:
+    made = edition(tmp_path, a="<p><persName ref='x.xml#../../evil'>N.</persName></p>")
+    site = publish_site(made)
+    assert not any("evil" in str(path) for path in site.files)
+    assert "evil" not in (made.html_dir / "a.html").read_text("utf-8")
+
+
+def test_search_is_made_only_when_wanted(tmp_path: Path) -> None:
+    made = edition(tmp_path, a="<p>One.</p>")
+    publish_site(made)
+    names = {path.relative_to(made.html_dir).as_posix() for path in made.html_dir.rglob("*")}
+    assert {"search.html", "pagefind/pagefind.js", "assets/search-data.js"} <= names
+    web = WebSettings(fonts=False, search=False)
+    without = Edition(tmp_path / "two", made.settings.model_copy(update={"web": web}))
+    publish_site(without)
+    assert not (without.html_dir / "search.html").exists()
+    page = (without.html_dir / "index.html").read_text("utf-8")
+    assert "search" not in page
+
+
+def test_pagefind_writes_the_same_each_time() -> None:
+    page = "<html lang='en'><body data-pagefind-body><h1>T</h1><p>One two.</p>"
+    metas = "".join(
+        f"<meta content='{value}' data-pagefind-filter='{name}[content]'>"
+        for name in ("kind", "year", "place")
+        for value in "abcdef"
+    )
+    pages = {f"{n}.html": f"{page}{metas}{n}</body></html>".encode() for n in range(3)}
+    assert pagefind_files(pages, "en") == pagefind_files(pages, "en")
 
 
 def test_fonts_have_only_the_scripts_used_and_are_taken_again(tmp_path: Path) -> None:

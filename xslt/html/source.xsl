@@ -4,7 +4,8 @@
   of the transcript that it came from, and its TEI. Input: a prepared TEI document whose elements
   have @source="line:a,b", and the record of the edition with every line of the transcript (e:line).
   Every line stands in exactly one row; a line that no element of the text came from is listed
-  at the end. Rows have the ids of the units of the text's page.
+  at the end. Rows have the ids of the units of the text's page,
+  lines have L and their number.
 -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -160,7 +161,7 @@
     <xsl:param name="lines" as="element(e:line)*" required="yes"/>
     <xsl:param name="address" as="xs:string" required="yes"/>
     <xsl:variable name="anchors" as="xs:string*" select="$row?elements[not(@p:mark)]/@p:anchor ! string()"/>
-    <section class="row" id="{($anchors, 'L' || $row?start)[1]}"
+    <section class="row" id="{($anchors, 'row-' || $row?start)[1]}"
       aria-label="{f:label('source.line', $row?start)}">
       <div class="row-text">
         <xsl:for-each select="$anchors[position() gt 1]">
@@ -184,7 +185,7 @@
     <xsl:param name="address" as="xs:string"/>
     <ul class="lines">
       <xsl:for-each select="$lines">
-        <li>
+        <li id="L{@n}">
           <a href="{$address}#line={xs:integer(@n) - 1},{@n}" aria-label="{f:label('source.line', @n)}"><xsl:value-of select="@n"/></a>
           <span class="ln"><xsl:value-of select="."/></span>
         </li>
