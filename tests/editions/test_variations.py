@@ -89,7 +89,8 @@ def test_other_names_give_the_same_structure(changes: tuple[tuple[str, str], ...
             {"4 May 1961"},
         ),
         (
-            "[stamp: MFA\nWest Department\nConfidential\nIncoming Nº 9-s\nCopy Nº _____\n1 June 1958\nFile]",
+            "[stamp: MFA\nWest Department\nConfidential\n"
+            "Incoming Nº 9-s\nCopy Nº _____\n1 June 1958\nFile]",
             7,
             {"9-s", "Confidential"},
         ),
@@ -103,7 +104,7 @@ def test_other_stamps(stamp: str, lines: int, parts: set[str]) -> None:
     assert found is not None
     assert len(found.findall(".//tei:lb", NSMAP)) == lines - 1
     assert found.find("tei:seg[@type='caption']", NSMAP) is not None
-    marked = {words(e) for e in found.iterfind(".//*") if not e.get("type") == "caption"}
+    marked = {words(e) for e in found.iterfind(".//*") if e.get("type") != "caption"}
     assert parts <= marked
 
 

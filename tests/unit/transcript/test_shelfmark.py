@@ -21,7 +21,8 @@ from diplomatic.transcript.shelfmark import is_source_line, parse_source
             },
         ),
         (
-            "NAS, f. 5, op. 28, d. 99, ll. 12-14. Obtained by Ann Lisov and translated by Otto Karsh.",
+            "NAS, f. 5, op. 28, d. 99, ll. 12-14. "
+            "Obtained by Ann Lisov and translated by Otto Karsh.",
             {
                 "repository": "NAS",
                 "list": "12-14",

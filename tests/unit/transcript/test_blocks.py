@@ -1,0 +1,159 @@
+"""Opening, body and closing of a division: which line is what."""
+
+from __future__ import annotations
+
+import pytest
+from making import CONVENTIONS, shape, units_of
+
+from diplomatic.transcript.blocks import genre_of, read_blocks
+from diplomatic.transcript.closing import Closing
+from diplomatic.transcript.lists import ListReader
+from diplomatic.transcript.middle import Middle
+from diplomatic.transcript.opening import Opening
+
+PROSE = "The harbour master received the council in the morning and spoke with it of the ships."
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "type_"),
+    [
+        ("TOP SECRET", "seg", "classification"),
+        ("Copy Nº 3", "seg", "copy"),
+        ("Ref. 0110-s", "seg", "reference"),
+        ("EMBASSY OF NORTHLAND", "fw", "letterhead"),
+        ("JOURNAL", "head", "main"),
+        ("From: Port Sable", "field", "header"),
+        ("Port Sable, 9 March 1951", "dateline", None),
+        ("Dear Comrade!", "salute", None),
+        ("[…]", "gap", None),
+        ("- 4 -", "pb", None),
+        ("______", "milestone", None),
+        ("Stamp: SECRET", "stamp", "classification"),
+        ("[stamp: SECRET]", "bracket", None),
+        ("No. 12", "head", "main"),
+    ],
+)
+def test_a_line_of_an_opening(line: str, kind: str, type_: str | None) -> None:
+    setting, units = units_of(f"{line}\n{PROSE}\n")
+    opening = Opening(setting, journal=False)
+    assert opening.read(units) == 1
+    assert opening.blocks[0].kind == kind
+    assert type_ is None or opening.blocks[0].attributes["type"] == type_
+
+
+def test_an_opening_ends_with_running_text() -> None:
+    setting, units = units_of(f"{PROSE}\nTOP SECRET\n")
+    assert Opening(setting, journal=False).read(units) == 0
+
+
+def test_what_follows_a_salutation_on_its_line_begins_the_body() -> None:
+    setting, units = units_of(f"Sir: {PROSE}\n")
+    opening = Opening(setting, journal=False)
+    opening.read(units)
+    assert opening.rest is not None
+    assert opening.rest.run_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. One.\n2. Two.\n", [("list", ["item", "item"])]),
+        ("a) one\nb) two\nc) three\n", [("list", ["item"] * 3)]),
+        ("- one\n- two\n", [("list", ["item", "item"])]),
+        (
+            "1. One.\na) one\nb) two\n2. Two.\n",
+            [("list", [("item", [("list", ["item"] * 2)]), "item"])],
+        ),
+        ("1.\nOne thing.\n2.\nTwo things.\n", [("list", ["item", "item"])]),
+        ("3. Three.\nHe left the harbour.\n", ["p", "p"]),
+        ("Year\tTons\n1951\t10\n", [("table", ["row", "row"])]),
+        ("| a | b |\n| c | d |\n", [("table", ["row", "row"])]),
+        ("LISOV: Yes.\nKARSH: No.\nLISOV: Well.\n", ["sp", "sp", "sp"]),
+        ("Subject: ships\nHe left.\n", ["p", "p"]),
+        ("He left.\n[…]\nShe stayed.\n", ["p", "gap", "p"]),
+        (f"{PROSE}\n- 4 -\n{PROSE}\n", ["p", "pb", "p"]),
+        (f"THE SHIPS\n{PROSE}\n", [("section", ["head", "p"])]),
+        ("3 May\nHe left.\n4 May\nShe stayed.\n", [("entry", ["head", "p"])] * 2),
+        ("3 May\nHe left.\n", ["p", "p"]),
+    ],
+)
+def test_the_body(text: str, expected: list[object]) -> None:
+    setting, units = units_of(text)
+    assert shape(Middle(setting, units, journal=False).read()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("1. One.\n2. Two.\n", True), ("1. One.\nHe left.\n", False), ("1. a\n7. b\n", False)],
+)
+def test_a_number_alone_begins_no_list(text: str, begins: bool) -> None:
+    assert ListReader(*units_of(text)).begins(0) is begins
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("With greetings\n[signature] (N. Belov)\n", [("closer", ["salute", "signed"])]),
+        ("/V. ORLOV/\n", [("closer", ["signed"])]),
+        (
+            "N. Belov\nTwo copies\n1 - to Cde. Lisov\n2 - to file\n",
+            [("closer", ["signed"]), ("postscript", [("list", ["head", "item", "item"])])],
+        ),
+        ("N. Belov\ntyped by ax\n", [("closer", ["signed"]), ("postscript", ["ab"])]),
+        ("N. Belov\nP.S. More soon.\n", [("closer", ["signed"]), ("postscript", ["ps"])]),
+    ],
+)
+def test_the_closing(text: str, expected: list[object]) -> None:
+    setting, units = units_of(f"{PROSE}\n{text}")
+    closing = Closing(setting)
+    start = closing.start(units)
+    assert start == 1
+    assert shape(closing.read(units[start:])) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("drafted by Lisov", "drafter"),
+        ("typed by ax", "typist"),
+        ("Nº 94", "registration"),
+        ("21 March 1951", "registration"),
+        ("SECRET", "classification"),
+        ("something else here", "docket"),
+    ],
+)
+def test_a_line_after_the_signature(line: str, kind: str) -> None:
+    setting, units = units_of(f"N. Belov\ntyped by ax\n{line}\n")
+    last = Closing(setting).read(units)[-1].children[-1]
+    assert last.attributes["type"] == kind
+
+
+def test_text_without_a_closing_has_none() -> None:
+    setting, units = units_of(f"{PROSE}\n{PROSE}\n")
+    assert Closing(setting).start(units) == 2
+
+
+def test_an_enclosure_is_a_division_of_its_own() -> None:
+    text = f"Dear Sir:\n{PROSE}\nN. Belov\nEnclosure\n{PROSE} {PROSE}\n{PROSE}\n"
+    divisions = read_blocks(*units_of(text), "letter")
+    assert [division.type for division in divisions] == ["letter", "enclosure"]
+
+
+def test_an_enclosure_that_is_only_mentioned_is_none() -> None:
+    text = f"Dear Sir:\n{PROSE}\nN. Belov\nEnclosure: one map\n"
+    assert [d.type for d in read_blocks(*units_of(text), "letter")] == ["letter"]
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("Journal of Consul Orlov", "journal"),
+        ("Ciphered Telegram No. 3", "telegram"),
+        ("Record of a Conversation", "minutes"),
+        ("Докладная записка", ""),
+        ("Письмо", "letter"),
+        ("Belletrist", ""),
+    ],
+)
+def test_genre_of(title: str, genre: str) -> None:
+    assert genre_of(title, CONVENTIONS) == genre
