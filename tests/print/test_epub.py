@@ -212,11 +212,19 @@ def test_epubcheck_has_nothing_to_say(edition: Edition) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone(edition: Edition, tmp_path: Path, chromium: Any, scheme: str) -> None:
+    """No page is wider than a phone, none sets its paper, and axe finds no fault."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe").Axe()
     with zipfile.ZipFile(epub_path(edition)) as opened:
         opened.extractall(tmp_path)
     view = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
     for path in sorted((tmp_path / "EPUB").glob("*.xhtml")):
         view.goto(path.as_uri())
         assert view.evaluate("document.documentElement.scrollWidth") <= 390, path.name
-    assert view.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+        paper = view.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert paper == "rgba(0, 0, 0, 0)"
+        if scheme == "dark":
+            view.add_style_tag(content="html { background: #121212; color: #e0e0e0 }")
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        faults = axe.run(view, options=rules).response["violations"]
+        assert [(path.name, fault["id"]) for fault in faults] == []
     view.close()

@@ -171,7 +171,7 @@
     <xsl:param name="unit" as="xs:string"/>
     <xsl:param name="record" as="element(e:edition)"/>
     <xsl:for-each select="$record/e:document[@self]/key('kp:breaks', $unit, root(.))">
-      <div epub:type="pagebreak" role="doc-pagebreak" id="page-{@page}" aria-label="{f:word('xref.page')}{@page}"/>
+      <div epub:type="pagebreak" role="doc-pagebreak" id="page-{@page}" title="{f:word('xref.page')}{@page}"/>
     </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>
