@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diplomatic.conventions import load_conventions
 from diplomatic.transcript.brackets import Bracket, lex
 from diplomatic.transcript.context import Context, Reading, Setting
@@ -42,16 +44,15 @@ def reading_by(rule: str, text: str, zone: str = "middle") -> Reading | None:
     return RULES[rule](context_of(text, zone))  # type: ignore[index]
 
 
-def shape(content: list[Block | Division] | list[Block]) -> list[object]:
+def shape(content: Sequence[Block | Division]) -> list[object]:
     """Return the kinds of some content, each with the kinds inside it."""
     shown: list[object] = []
+    inside: Sequence[Block | Division]
     for part in content:
-        kind = part.type if isinstance(part, Division) else part.kind
-        inner = shape(part.content if isinstance(part, Division) else part.children)
+        if isinstance(part, Division):
+            kind, inside = part.type, part.content
+        else:
+            kind, inside = part.kind, part.children
+        inner = shape(inside)
         shown.append((kind, inner) if inner else kind)
     return shown
-
-
-def words(text: str, blocks: list[Block], kind: str) -> list[str]:
-    """Return the words of the blocks of a kind."""
-    return [text[block.start : block.end] for block in blocks if block.kind == kind]
