@@ -184,6 +184,17 @@ def test_a_failing_publication_keeps_its_files_and_runs_again(edition_dir, monke
     assert "three" in (edition_dir / "output/html/a.html").read_text()
 
 
+def test_where_the_time_went(edition_dir, capsys):
+    assert main(["build", "--edition", str(edition_dir), "--profile", "--jobs", "1"]) in (0, 1)
+    said = capsys.readouterr().out
+    stages = ("what has changed", "documents", "html", "reports", "encode", "check")
+    assert all(stage in said for stage in stages)
+    page = (edition_dir / "output/reports/profile.html").read_text("utf-8")
+    assert page.count("<rect") == page.count("</rect>") >= len(stages)
+    assert "profile.html" not in (edition_dir / "output/reports/manifest.json").read_text()
+    assert main(["verify", "--edition", str(edition_dir)]) == 0
+
+
 def test_ctrl_c_keeps_what_was_finished(edition_dir, monkeypatch):
     def interrupt(edition):
         raise KeyboardInterrupt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +24,8 @@ class Job:
 class Outcome:
     """What was done for one document; `stored` is None where it was not encoded.
 
-    The doubts are what the encoder left open, as records of `diplomatic.reports.doubts`.
+    The doubts are what the encoder left open, as records of `diplomatic.reports.doubts`; the
+    seconds are what each part took.
     """
 
     id: str
@@ -31,14 +33,17 @@ class Outcome:
     encode_findings: list[Finding] = field(default_factory=list)
     check_findings: list[Finding] = field(default_factory=list)
     doubts: list[dict[str, Any]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 def work(job: Job, edition: Edition) -> Outcome:
     """Do a job; a failure is a finding of the outcome, and never touches what is there."""
+    started = time.monotonic()
     stored, said, made = _encode(job, edition) if job.encode else (None, [], [])
-    if not job.document.tei.exists():
-        return Outcome(job.document.id, stored, said, doubts=made)
-    return Outcome(job.document.id, stored, said, _check(job.document), made)
+    encoded = time.monotonic()
+    checked = _check(job.document) if job.document.tei.exists() else []
+    seconds = {"encode": encoded - started, "check": time.monotonic() - encoded}
+    return Outcome(job.document.id, stored, said, checked, made, seconds)
 
 
 def _encode(

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.doubts import write_doubts
+from diplomatic.build.profile import Times
 from diplomatic.build.state import State
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, as_json, sort_key
@@ -33,6 +34,7 @@ class Account:
     doubts: list[dict[str, Any]] = field(default_factory=list)
     reasons: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    times: Times = field(default_factory=Times)
 
     def note(self, stage: str, name: str, reason: str) -> None:
         """Note a piece of work as made, with the reason."""

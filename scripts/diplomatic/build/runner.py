@@ -92,26 +92,37 @@ class _Build:
         """Do everything that is out of date."""
         documents = self.edition.documents
         self.account.documents = len(documents)
+        timed = self.account.times.stage
         if self.options.documents:
             self._documents(documents)
         for name in self.options.publications:
-            self._publication(name, [document for document in documents if document.tei.exists()])
-        self._forget(documents)
-        self._remove_stale()
-        self._gather(documents)
-        write_reports(self.edition, self.account, self.state)
+            there = [document for document in documents if document.tei.exists()]
+            with timed(name):
+                self._publication(name, there)
+        with timed("reports"):
+            self._forget(documents)
+            self._remove_stale()
+            self._gather(documents)
+            write_reports(self.edition, self.account, self.state)
 
     # ------------------------------------------------------------ documents
 
     def _documents(self, documents: Sequence[Document]) -> None:
         """Encode and check the documents that are out of date."""
-        jobs = [job for job in map(self._job, documents) if job is not None]
+        with self.account.times.stage("what has changed"):
+            jobs = [job for job in map(self._job, documents) if job is not None]
+        with self.account.times.stage("documents"):
+            self._work(jobs, documents)
+
+    def _work(self, jobs: Sequence[Job], documents: Sequence[Document]) -> None:
+        """Have jobs done, and remember each as it is."""
         self.progress.stage("documents", len(jobs))
         processes = how_many(len(jobs))
         known = {document.id: document for document in documents}
         saved = time.monotonic()
         for outcome in share(work, jobs, self.edition, processes):
             self._done(known[outcome.id], outcome)
+            self.account.times.add(outcome.seconds)
             self.progress.advance()
             if time.monotonic() - saved > _SAVE_EVERY:
                 self.state.save()

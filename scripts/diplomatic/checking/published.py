@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.build.atomic import PREFIX
+from diplomatic.build.profile import NAME as PROFILE
 from diplomatic.build.report import MANIFEST
 from diplomatic.findings import DiplomaticError, Finding, Place
 
@@ -76,11 +77,14 @@ def _part(copy: Path, manifest: Mapping[str, str]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a copy, without the manifest itself and what the build keeps hidden."""
+    """Yield the files of a copy, without manifest, times, and what the build hides."""
     for path in folder.rglob("*"):
         inside = path.relative_to(folder)
         own = inside.parts[0] == _HIDDEN or path.name.startswith(PREFIX)
-        manifest = inside.name == MANIFEST and inside.parent.as_posix() in {".", "reports"}
+        manifest = inside.name in {MANIFEST, PROFILE} and inside.parent.as_posix() in {
+            ".",
+            "reports",
+        }
         if not own and not manifest and not path.is_dir():
             yield path
 

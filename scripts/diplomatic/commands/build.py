@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 
+from diplomatic.build.atomic import write_bytes
+from diplomatic.build.profile import as_page, as_table, profile_path
 from diplomatic.build.progress import Progress
 from diplomatic.build.report import Account
 from diplomatic.build.runner import Options, run_build
 from diplomatic.commands import _shared as shared
+from diplomatic.edition import Edition
 from diplomatic.findings import worst_exit_code
 
 
@@ -19,17 +22,25 @@ from diplomatic.findings import worst_exit_code
 Examples:
   diplomatic build                 make everything that is out of date
   diplomatic build --explain       and say why
+  diplomatic build --profile       and where the time went
   diplomatic build --jobs 1        in one process
 """,
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes to work in.")
 @click.option("--explain", is_flag=True, help="Say why each thing is made.")
+@click.option("--profile", is_flag=True, help="Say where the time went, also as a chart.")
 @click.option("--anew", is_flag=True, help="Make everything, up to date or not.")
 @shared.edition_option
 @shared.format_option
 @shared.quiet_option
 def command(
-    jobs: int | None, explain: bool, anew: bool, folder: Path | None, style: str, quiet: bool
+    jobs: int | None,
+    explain: bool,
+    profile: bool,
+    anew: bool,
+    folder: Path | None,
+    style: str,
+    quiet: bool,
 ) -> int:
     """Make TEI documents, website, PDFs and ebook; only what is out of date.
 
@@ -46,7 +57,22 @@ def command(
     shared.show_findings(account.findings, style)
     if not quiet and style == "text":
         click.echo(summary(account, time.monotonic() - started))
+    if profile:
+        _profile(edition, account, show=style == "text")
     return worst_exit_code(account.findings)
+
+
+def _profile(edition: Edition, account: Account, *, show: bool) -> None:
+    """Write the chart of times, and show the table.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written.
+    """
+    path = profile_path(edition)
+    write_bytes(path, as_page(account.times, "Where the time of the build went").encode("utf-8"))
+    if show:
+        click.echo(as_table(account.times))
+        click.echo(f"Chart: {path}")
 
 
 def summary(account: Account, seconds: float) -> str:
