@@ -14,10 +14,10 @@ from lxml import etree
 from diplomatic.encode.block_writer import BlockWriter, NamesFinder
 from diplomatic.encode.identifiers import Identifiers
 from diplomatic.encode.inline import Inline
-from diplomatic.encode.kinds import KINDS
+from diplomatic.encode.kinds import GLOBAL, KINDS
 from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.text import SourceText
-from diplomatic.xml.names import tei
+from diplomatic.xml.names import local_name, tei
 
 # Children of opener; others of the opening (head, fw, gap, pb) stand beside it.
 _IN_OPENER: Final = frozenset({"seg", "stamp", "field", "dateline", "salute", "bracket"})
@@ -25,6 +25,8 @@ _IN_OPENER: Final = frozenset({"seg", "stamp", "field", "dateline", "salute", "b
 _LATE: Final = frozenset({"seg", "field", "dateline", "salute", "fw", "head"})
 # Kinds of a closing that are plain lines where nothing stands before them.
 _EARLY: Final = frozenset({"signed", "salute", "dateline", "ps"})
+# What may stand in a division without being its text: a closing needs more before it.
+_NO_BLOCKS: Final = GLOBAL | {"opener", "head"}
 
 
 class BodyWriter(BlockWriter):
@@ -95,6 +97,10 @@ class _Placer:
         loose.label = block.label if kind != "ab" else None
         self._middle(loose)
 
+    def _without_blocks(self) -> bool:
+        """Whether nothing but an opening, notes, gaps and the like stands in the division yet."""
+        return all(local_name(child.tag) in _NO_BLOCKS for child in self.element)
+
     def _reopen(self) -> None:
         """Go on in a new division: inside after divisions, beside after a closing."""
         parent = self.home if self.state == "divisions" else self.home.getparent()
@@ -115,7 +121,7 @@ class _Placer:
 
     def _bottom(self, block: Block) -> None:
         """Append a closing; a division must hold something before it."""
-        if self.state == "top":
+        if self.state == "top" or (self.state == "middle" and self._without_blocks()):
             for child in block.children:
                 self._loose(child)
             return

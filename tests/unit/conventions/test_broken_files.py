@@ -11,7 +11,7 @@ from diplomatic.conventions import load_conventions
 from diplomatic.findings import EditionError
 
 RULE = '[[bracket]]\nname = "ink"\npattern = "ink"\ngives = "note"\n'
-BROKEN = {
+BROKEN: dict[str, tuple[str | bytes, str, int, str]] = {
     "no-toml": ('[words.stamp]\nen = "stamp\n', "D002", 2, "TOML"),
     "not-utf-8": (b"[words.stamp]\nen = ['\xff']\n", "D010", 2, "UTF-8"),
     "unknown-table": ("[wordz.stamp]\nen = []\n", "D020", 1, "wordz"),

@@ -64,6 +64,7 @@ def test_placing(content: list[Block | Division], expected: str) -> None:
 def test_a_closer_needs_something_before_it() -> None:
     closer = Block("closer", 14, 22, "bottom", children=[at("signed", "N. Belov", "bottom")])
     assert outline(written([closer])[0]) == "div(ab)"
+    assert outline(written([at("gap", "[…]"), closer])[0]) == "div(gap ab)"
     assert outline(written([at("p", "1. One"), closer])[0]) == "div(p closer(signed))"
 
 
