@@ -15,6 +15,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -51,11 +52,15 @@ from diplomatic.xml.saxon import Parameter, stylesheet
 
 _ID: Final = re.compile(r'(?<=\s)id="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
+_WRITERS: Final = 8
 _PAGES: Final = {
     "home": "index.html",
     "method": "method.html",
     "missing": "404.html",
 }
+
+
+_Read = tuple[str, DocumentFacts | None, DocumentUnits | None, Finding | None]
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,12 @@ def publish_site(edition: Edition) -> Site:
     # What is wrong with a stylesheet is wrong for every page; it is said once.
     findings = sorted(dict.fromkeys(findings), key=sort_key)
     files = {name: html.encode() for name, html in pages.items()}
-    files.update(_assets(edition, pages.values()))
+    with ThreadPoolExecutor(1) as pool:
+        # Pagefind is a process of its own, which works while the fonts are made.
+        wanted = any(name == "search" for name, *_ in listed)
+        search = pool.submit(_search, content, pages) if wanted else None
+        files.update(_assets(edition, pages.values()))
+        files.update(search.result() if search else {})
     files.update(look)
     # One sheet is one request: fonts.css stays beside it as the memory of what was made.
     files["assets/edition.css"] = files.get("assets/fonts.css", b"") + files["assets/edition.css"]
@@ -154,8 +164,6 @@ def publish_site(edition: Edition) -> Site:
     files.update(_citations(edition.settings, content.facts))
     made_from = Exchanged(edition.settings, content.facts, [d.tei for d in documents])
     files.update(exchange_files(made_from, [name for name in pages if name != "404.html"]))
-    if any(name == "search" for name, *_ in listed):
-        files.update(_search(content, pages))
     kept = [
         edition.html_dir / name for name in (piece.name for piece in pieces) if name not in files
     ]
@@ -169,16 +177,17 @@ def _read(edition: Edition) -> tuple[EditionContent, list[Document], list[Findin
     facts: list[DocumentFacts] = []
     units: list[DocumentUnits] = []
     findings: list[Finding] = []
-    for document in edition.documents:
-        if not document.tei.exists():
+    there = [document for document in edition.documents if document.tei.exists()]
+    # Reading takes a tenth of what rendering takes, so that fewer documents need no worker.
+    processes = how_many(len(there) // 10, None)
+    read = {one[0]: one for one in share(read_document, there, None, processes)}
+    for document in there:
+        _, found, content_units, finding = read[document.id]
+        if found is None or content_units is None:
+            findings += [finding] if finding else []
             continue
-        try:
-            tree = parse_file(document.tei)
-        except DiplomaticError as error:
-            findings.append(error.finding)
-            continue
-        facts.append(read_facts(tree))
-        units.append(read_units(tree))
+        facts.append(found)
+        units.append(content_units)
         documents.append(document)
     search = edition.settings.web.search
     listed = word_list((d.id, u) for d, u in zip(documents, units, strict=True)) if search else []
@@ -193,6 +202,15 @@ def _read(edition: Edition) -> tuple[EditionContent, list[Document], list[Findin
         sources=frozenset(d.id for d in documents if "source" in _addresses(edition, d)),
     )
     return content, documents, findings
+
+
+def read_document(document: Document, _: None) -> _Read:
+    """Read one document, in this process or a worker; of a broken one there is a finding."""
+    try:
+        tree = parse_file(document.tei)
+    except DiplomaticError as error:
+        return document.id, None, None, error.finding
+    return document.id, read_facts(tree), read_units(tree), None
 
 
 def _manual() -> etree._Element | None:
@@ -324,11 +342,11 @@ def _citations(settings: EditionSettings, facts: Iterable[DocumentFacts]) -> dic
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write files that differ from what is there; return all of them."""
-    paths = []
-    for name, data in sorted(files.items()):
-        write_if_changed(folder / name, data)
-        paths.append(folder / name)
-    return paths
+    ordered = sorted(files.items())
+    # Writing is waiting for the disk, which threads can do together.
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        list(pool.map(lambda item: write_if_changed(folder / item[0], item[1]), ordered))
+    return [folder / name for name, _ in ordered]
 
 
 def _doctype(html: str) -> str:
