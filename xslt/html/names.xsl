@@ -119,8 +119,10 @@
     <xsl:variable name="id" as="xs:string" select="substring-after($target, '#')"/>
     <xsl:variable name="document" as="xs:string" select="replace($file, '^(.*/)?(.+)\.xml$', '$2')"/>
     <xsl:choose>
-      <xsl:when test="matches($target, '^[a-z][a-z0-9+.-]*:')">
-        <xsl:sequence select="iri-to-uri(f:resolve-prefix($reference, $target))"/>
+      <xsl:when test="matches($target, '^[a-z][a-z0-9+.-]*:', 'i')">
+        <!-- Only schemes that lead to a page or a letter: an address must not run as a script. -->
+        <xsl:sequence select="iri-to-uri(f:resolve-prefix($reference, $target))
+          [matches(., '^(https?|mailto|ftp|urn|doi):', 'i')]"/>
       </xsl:when>
       <xsl:when test="$file = ''">
         <xsl:sequence select="fp:known-anchor($reference, $id) ! ('#' || .)"/>
