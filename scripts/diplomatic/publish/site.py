@@ -51,7 +51,6 @@ from diplomatic.xml.reader import parse_file
 from diplomatic.xml.saxon import Parameter, stylesheet
 
 _ID: Final = re.compile(r'(?<=\s)id="([^"]*)"')
-_TAG: Final = re.compile(r"<[^>]*>")
 _WRITERS: Final = 8
 _PAGES: Final = {
     "home": "index.html",
@@ -305,7 +304,8 @@ def _assets(edition: Edition, pages: Iterable[str]) -> dict[str, bytes]:
     names = ("pages.css", "edition.js", "icon.svg")
     files = {f"assets/{name}": (xslt_dir() / "assets" / name).read_bytes() for name in names}
     if edition.settings.web.fonts:
-        characters = {character for page in pages for character in _TAG.sub("", page)}
+        # Tags and all: what they are written in is in the fonts in any case.
+        characters: set[str] = set().union(*pages)
         fonts = web_fonts(characters, edition.html_dir / "assets")
         files.update({f"assets/{name}": data for name, data in fonts.items()})
     return files
