@@ -29,7 +29,8 @@ def build_once(root: Path, publications: tuple[str, ...], board: Board, told: To
     """Build, and put what came of it on the board; no failure ends the preview."""
     account = None
     try:
-        options = Options(publications=publications)
+        # Once warm, this process is done with a save before workers would have started.
+        options = Options(publications, processes=1 if board.news.number else None)
         account = run_build(load_edition(root), options, Progress(quiet=True))
         found = account.findings
     except DiplomaticError as error:
