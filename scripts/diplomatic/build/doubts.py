@@ -29,7 +29,7 @@ def write_doubts(edition: Edition, found: Iterable[Record]) -> None:
     order = {document.id: number for number, document in enumerate(edition.documents)}
     listed = [record for record in found if record.get("document") in order]
     listed.sort(key=lambda each: (order[each["document"]], each["line"], each["column"]))
-    text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     page = edition.reports_dir / "doubts.html"
     changed = write_if_changed(edition.reports_dir / "doubts.json", text.encode("utf-8"))
     if changed or not page.exists():
