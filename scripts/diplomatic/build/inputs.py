@@ -57,6 +57,7 @@ class Inputs:
         """Return what a publication of these documents is made from."""
         return {
             **{document.id: self._state.hash_of(document.tei) for document in documents},
+            "doubts": self._doubts,
             "transcripts": self._state.hash_of_all(document.source for document in documents),
             "indices": self._indices,
             "edition.toml": self._settings,
@@ -64,6 +65,12 @@ class Inputs:
             "program": self._program,
             "libraries": self._libraries,
         }
+
+    @property
+    def _doubts(self) -> str:
+        """Hash of the list of open doubts, which the website shows; empty while there is none."""
+        path = self._edition.reports_dir / "doubts.json"
+        return self._state.hash_of(path) if path.exists() else ""
 
     @cached_property
     def _settings(self) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplomatic.build.atomic import write_if_changed
-from diplomatic.build.doubts import write_doubts
 from diplomatic.build.profile import Times
 from diplomatic.build.state import State
 from diplomatic.edition import Edition
@@ -43,7 +42,7 @@ class Account:
 
 
 def write_reports(edition: Edition, account: Account, state: State) -> None:
-    """Write findings, doubts and `manifest.json`, without a clock.
+    """Write findings and `manifest.json`, without a clock.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
@@ -59,7 +58,6 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
         write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
         sarif = edition.reports_dir / "check.sarif"
         write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
-    write_doubts(edition, account.doubts)
     write_if_changed(manifest_path(edition), _manifest(edition, state).encode("utf-8"))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.build.documents import Job, Outcome, work
+from diplomatic.build.doubts import write_doubts
 from diplomatic.build.encoding import prove_conventions
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
@@ -95,6 +96,7 @@ class _Build:
         timed = self.account.times.stage
         if self.options.documents:
             self._documents(documents)
+        self._doubts(documents)
         for name in self.options.publications:
             there = [document for document in documents if document.tei.exists()]
             with timed(name):
@@ -199,6 +201,14 @@ class _Build:
         kept = [path for path in before if path.exists()]
         self.state.done(task, {}, {*kept, *files}, findings)
 
+    def _doubts(self, documents: Sequence[Document]) -> None:
+        """Write the open doubts before anything is published: the website shows them."""
+        for document in documents:
+            encoded = self.state.tasks.get(f"encode {document.id}")
+            self.account.doubts += encoded.facts.get("doubts", []) if encoded else []
+        if self.options.documents:
+            write_doubts(self.edition, self.account.doubts)
+
     # ------------------------------------------------------------ the end
 
     def _forget(self, documents: Sequence[Document]) -> None:
@@ -231,8 +241,6 @@ class _Build:
         # Website and ebook come from the same templates, which say the same of a document.
         self.account.findings = list(dict.fromkeys(self.account.findings))
         for document in documents:
-            encoded = tasks.get(f"encode {document.id}")
-            self.account.doubts += encoded.facts.get("doubts", []) if encoded else []
             if document.source.exists() or not document.tei.exists():
                 continue
             if path_of(document.tei).exists():
