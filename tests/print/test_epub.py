@@ -39,7 +39,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     edition.pdf_dir.mkdir(parents=True)
     (edition.pdf_dir / "volume.pdf").touch()
     write_breaks(edition, BREAKS)
-    assert publish_epub(edition) == []
+    # The fixture has one address that would run as a script: it is told, and no link.
+    told = [(finding.code, finding.message) for finding in publish_epub(edition)]
+    assert [code for code, message in told if "javascript:" not in message] == []
     return edition
 
 
