@@ -87,6 +87,19 @@ def test_a_first_build_makes_everything(edition_dir):
     assert manifest["made from"]["publish html"].keys() >= {"a", "b", "indices", "edition.toml"}
 
 
+def test_the_doubts_are_there_before_the_website_that_shows_them(edition_dir, monkeypatch):
+    seen = []
+
+    def look(edition):
+        seen.append((edition.reports_dir / "doubts.json").exists())
+        return publish(edition)
+
+    monkeypatch.setitem(publishing.PUBLICATIONS, "html", look)
+    build(edition_dir)
+    assert seen == [True]
+    assert build(edition_dir).made == {}
+
+
 def test_a_second_build_does_nothing(edition_dir):
     build(edition_dir)
     before = snapshot(edition_dir)

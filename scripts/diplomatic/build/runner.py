@@ -147,12 +147,15 @@ class _Build:
         if outcome.stored is not None or outcome.encode_findings:
             inputs = _if_settled(self.inputs.encoding(document), outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
+            before = self.state.tasks.get(f"encode {outcome.id}")
+            kept = before.facts.get("doubts", []) if before else []
             self.state.done(
                 f"encode {outcome.id}",
                 inputs,
                 outputs,
                 outcome.encode_findings,
-                doubts=outcome.doubts,
+                # A document that failed is as it was, and so are its doubts.
+                doubts=outcome.doubts if outcome.stored else kept,
             )
         if document.tei.exists():
             findings = outcome.check_findings
