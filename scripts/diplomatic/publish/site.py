@@ -166,6 +166,12 @@ def publish_site(edition: Edition) -> Site:
     kept = [
         edition.html_dir / name for name in (piece.name for piece in pieces) if name not in files
     ]
+    # A transcript that cannot be read just now keeps its former source page, which is linked.
+    kept += [
+        edition.html_dir / f"{document.id}.source.html"
+        for document in documents
+        if f"{document.id}.source.html" not in files
+    ]
     written = _write(edition.html_dir, files) + [path for path in kept if path.exists()]
     return Site(written, findings)
 
@@ -241,8 +247,8 @@ def _pieces(
         downloads = _addresses(edition, document)
         record = document_record(settings, facts, position, content.names, downloads, listed)
         pieces.append(Piece(f"{document.id}.html", document.tei, record))
-        if "source" in downloads:
-            text = read_text(document.source)
+        text = _transcript(document) if "source" in downloads else None
+        if text is not None:
             record = source_record(settings, facts, position, downloads, text, listed)
             pieces.append(Piece(downloads["source"], document.tei, record))
     for kind, name in _PAGES.items():
@@ -251,12 +257,22 @@ def _pieces(
     return pieces
 
 
+def _transcript(document: Document) -> str | None:
+    """Return a document's transcript; None when it cannot be read, which encoding has told."""
+    try:
+        return read_text(document.source)
+    except DiplomaticError:
+        return None
+
+
 def _addresses(edition: Edition, document: Document) -> dict[str, str]:
     """Return what can be had of a document beside its page, by kind."""
     addresses = {"tei": f"tei/documents/{document.id}.xml"}
     if edition.settings.web.transcripts and document.source.exists():
         addresses["text"] = f"tei/sources/{document.id}.txt"
-        addresses["source"] = f"{document.id}.source.html"
+        page = f"{document.id}.source.html"
+        if _transcript(document) is not None or (edition.html_dir / page).exists():
+            addresses["source"] = page
     if edition.settings.print.documents:
         # The book is made after the website: its address is known, the file comes.
         addresses["pdf"] = f"../pdf/{document.id}.pdf"
