@@ -27,7 +27,7 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """Debian's chromium, without a window; one for all tests of a worker (Playwright allows no two)."""
+    """Debian's chromium, without a window; one for all tests of a worker, as Playwright wants."""
     if not CHROMIUM.exists():
         pytest.skip("chromium is not installed")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -37,7 +37,7 @@ its line. A file holds tables like these; order does not matter, comments stay:
     ignore = true                     # leave it as it is and list it no more
 
 Readings: supplied gloss identification original-wording expansion correction variant stamp
-handwriting note gap signature emblem unclear note-reference sic blank page sound received, and text:
+handwriting note gap signature emblem unclear note-reference sic blank page sound received, text:
 leave the words, brackets included, as they are. `who`, `when` (a date) and `why` may be added to
 any decision, and `note` may stand beside any other answer.
 """
@@ -60,7 +60,8 @@ from diplomatic.transcript.addresses import Address, single_blanks
 
 ReadingName = Literal[
     "supplied", "gloss", "identification", "original-wording", "expansion", "correction", "variant",
-    "stamp", "handwriting", "note", "gap", "signature", "emblem", "unclear", "note-reference", "sic",
+    "stamp", "handwriting", "note", "gap", "signature", "emblem", "unclear", "note-reference",
+    "sic",
     "blank", "page", "sound", "received", "text",
 ]  # fmt: skip
 READINGS: Final[tuple[str, ...]] = get_args(ReadingName)

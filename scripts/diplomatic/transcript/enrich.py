@@ -61,7 +61,8 @@ _SCRIPTS = {
     "Arab": re.compile(r"[\u0600-\u06ff\u0750-\u077f]{2,}(?:\s[\u0600-\u06ff\u0750-\u077f]+)*"),
 }
 DEFAULT_LANGUAGES = {
-    "Cyrl": "ru", "Hang": "ko", "Hani": "zh", "Jpan": "ja", "Grek": "el", "Hebr": "he", "Arab": "ar",
+    "Cyrl": "ru", "Hang": "ko", "Hani": "zh", "Jpan": "ja", "Grek": "el", "Hebr": "he",
+    "Arab": "ar",
 }  # fmt: skip
 
 
