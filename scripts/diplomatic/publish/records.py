@@ -92,10 +92,7 @@ def document_record(
     """
     root = edition_root(settings, facts)
     add_pages(root, pages)
-    own = add_document(root, facts[position], position + 1)
-    own.set("self", "true")
-    for name, address in downloads.items():
-        own.set(name, address)
+    own = _add_own(root, facts[position], position, downloads)
     if position > 0:
         add_document(root, facts[position - 1], position).set("role", "previous")
     if position + 1 < len(facts):
@@ -106,6 +103,17 @@ def document_record(
     authorities = {key: (name.name, name.same) for key, name in names.items()}
     own.set("json-ld", json_ld(settings, facts[position], authorities))
     return etree.tostring(root)
+
+
+def _add_own(
+    root: etree._Element, facts: DocumentFacts, position: int, downloads: Mapping[str, str]
+) -> etree._Element:
+    """Append the document that a page is about, with what can be downloaded of it."""
+    own = add_document(root, facts, position + 1)
+    own.set("self", "true")
+    for name, address in downloads.items():
+        own.set(name, address)
+    return own
 
 
 def source_record(
@@ -122,10 +130,7 @@ def source_record(
     """
     root = edition_root(settings, facts)
     add_pages(root, pages)
-    own = add_document(root, facts[position], position + 1)
-    own.set("self", "true")
-    for name, address in downloads.items():
-        own.set(name, address)
+    _add_own(root, facts[position], position, downloads)
     for number, line in enumerate(transcript.splitlines(), 1):
         element = add_element(root, "line", {"n": str(number)})
         element.text = line.translate(_PICTURES)
