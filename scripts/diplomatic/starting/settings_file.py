@@ -1,0 +1,149 @@
+"""An `edition.toml` that explains itself: every setting with its words, most of them commented out.
+
+In: the model of the settings, and the values that are given. Out: the text of the file. The words
+are those that stand below each setting in `settings.py`, so that the two cannot differ.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import inspect
+import textwrap
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from pydantic import BaseModel
+
+from diplomatic import settings
+from diplomatic.settings import EditionSettings
+
+_WIDTH: Final = 96
+_EXAMPLE: Final = "Example: "
+_HEAD: Final = """\
+# The edition as a whole. Every setting there is stands here, below what it means. Where a line
+# begins with # and no blank, the setting is not set: it has the value shown, or shows an example.
+# To set it, take the # away.
+"""
+
+Value = str | int | float | bool | datetime.date | list[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a setting means, and an example of its value as TOML where the default shows none."""
+
+    meaning: str
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value that is set from the start, and why, where it is a guess."""
+
+    value: Value
+    reason: str = ""
+
+
+@cache
+def words_of(model: type[BaseModel]) -> dict[str, Words]:
+    """Return the words below each setting of a model of `settings.py`, by key."""
+    tree = ast.parse(inspect.getsource(settings))
+    body = next(
+        node.body
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == model.__name__
+    )
+    found = {}
+    for node, following in pairwise(body):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            text = _docstring(following)
+            meaning, _, example = text.partition(_EXAMPLE)
+            found[node.target.id] = Words(" ".join(meaning.split()), example.strip())
+    return found
+
+
+def _docstring(node: ast.stmt) -> str:
+    """Return the text of a statement that is nothing but a text, else nothing."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return str(node.value.value)
+    return ""
+
+
+def settings_text(given: Mapping[str, Given]) -> str:
+    """Return the text of an `edition.toml`.
+
+    Args:
+        given: the values that are set, by key; those that must be set are among them.
+    """
+    return "\n".join([_HEAD, *_table(EditionSettings, "", given)]).rstrip() + "\n"
+
+
+def _table(model: type[BaseModel], name: str, given: Mapping[str, Given]) -> Iterator[str]:
+    """Yield the lines of a table: its own settings, then the tables in it."""
+    inner = []
+    for key, field in model.model_fields.items():
+        table = _model_of(field.annotation)
+        if table is not None:
+            inner.append((key, table))
+        else:
+            yield from _comment(words_of(model)[key].meaning)
+            yield from _setting(model, key, given.get(key) if not name else None)
+            yield ""
+    for key, table in inner:
+        # A table in which something must be said is no table unless it is said.
+        mark = "#" if any(field.is_required() for field in table.model_fields.values()) else ""
+        yield from _comment(words_of(model)[key].meaning)
+        path = f"{name}.{key}" if name else key
+        yield f"{mark}[{path}]"
+        yield ""
+        yield from _table(table, path, given)
+
+
+def _setting(model: type[BaseModel], key: str, given: Given | None) -> Iterator[str]:
+    """Yield the line of a setting: set, or commented out with an example or its default."""
+    if given is not None:
+        if given.reason:
+            yield f"# A guess: {given.reason}"
+        yield f"{key} = {toml(given.value)}"
+        return
+    value = words_of(model)[key].example or toml(model.model_fields[key].get_default())
+    yield from (f"#{line}" for line in f"{key} = {value}".splitlines())
+
+
+def _comment(words: str) -> Iterator[str]:
+    """Yield words as lines of comment."""
+    yield from (f"# {line}" for line in textwrap.wrap(words, _WIDTH - 2, break_on_hyphens=False))
+
+
+def toml(value: object) -> str:
+    """Return a value as TOML; one that TOML does not have is written as text."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float | datetime.date):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml, value))}]"
+    return quoted(str(value))
+
+
+def quoted(words: str) -> str:
+    """Return words as a string of TOML, on one line, whatever they hold."""
+    signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    safe = "".join(
+        signs.get(sign, sign if sign.isprintable() or sign == " " else f"\\U{ord(sign):08X}")
+        for sign in words
+    )
+    return f'"{safe}"'
+
+
+def _model_of(annotation: object) -> type[BaseModel] | None:
+    """Return the model that a type is, or is beside None; else None."""
+    parts = typing.get_args(annotation) if isinstance(annotation, types.UnionType) else [annotation]
+    found = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
+    return found[0] if found else None
