@@ -31,6 +31,7 @@ KINDS = (
     "persons.html",
     "names/pers-kim-il-sung.html",
     "timeline.html",
+    "map.html",
     "cite.html",
     "data.html",
     "versions.html",

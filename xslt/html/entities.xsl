@@ -128,7 +128,7 @@
           <xsl:if test="$name/@note">
             <p class="abstract"><xsl:value-of select="$name/@note"/></p>
           </xsl:if>
-          <xsl:if test="$name/e:variant or $name/e:same">
+          <xsl:if test="$name/e:variant or $name/e:same or $name/@latitude">
             <dl class="facts">
               <xsl:call-template name="tp:facts">
                 <xsl:with-param name="name" select="$name"/>
@@ -148,6 +148,12 @@
       <div>
         <dt><xsl:value-of select="f:label('names.also')"/></dt>
         <dd><xsl:apply-templates select="$name/e:variant" mode="m:edition-page"/></dd>
+      </div>
+    </xsl:if>
+    <xsl:if test="$name/@latitude">
+      <div>
+        <dt><xsl:value-of select="f:label('map.coordinates')"/></dt>
+        <dd><xsl:sequence select="f:coordinates($name)"/></dd>
       </div>
     </xsl:if>
     <xsl:if test="$name/e:same">

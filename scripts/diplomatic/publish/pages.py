@@ -16,6 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from diplomatic.publish.facts import DocumentFacts, Mention
+from diplomatic.publish.places_map import Spot, draw
 from diplomatic.publish.records import (
     IndexedName,
     SitePage,
@@ -59,6 +60,8 @@ class EditionContent:
 def site_pages(content: EditionContent) -> list[SitePage]:
     """Return the pages that every page links to."""
     pages: list[SitePage] = [("timeline", "timeline.html", True)] if any(_dates(content)) else []
+    if any(mention.kind == "place" for d in content.facts for mention in d.mentions):
+        pages.append(("map", "map.html", True))
     if content.settings.web.search and content.facts:
         pages.append(("search", "search.html", True))
     pages += [(name, f"{name}.html", False) for name in ("cite", "data", "versions")]
@@ -75,7 +78,7 @@ def about_records(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the file and the record of each page about the edition, except home and method."""
     filled = {"timeline": _timeline, "data": _data, "versions": _versions, "manual": _manual}
-    filled |= {"doubts": _doubts, "search": _search}
+    filled |= {"doubts": _doubts, "search": _search, "map": _map}
     for name, file, _ in pages:
         root = _root(content, pages, name)
         if name in filled:
@@ -125,6 +128,21 @@ def _timeline(content: EditionContent, root: etree._Element) -> None:
     for when, document, unit, own in dict.fromkeys(_dates(content)):
         given = {"when": when, "year": when[:4], "document": document, "unit": unit}
         add_element(root, "date", given | {"own": "true" if own else None})
+
+
+def _map(content: EditionContent, root: etree._Element) -> None:
+    """Add the places that are named, and the map of those that have coordinates."""
+    found = (m for document in content.facts for m in document.mentions if m.kind == "place")
+    said: dict[str, list[str]] = defaultdict(list)
+    for mention in found:
+        said[mention.key].append(mention.words)
+    spots = []
+    for key, mentions in said.items():
+        name = content.names.get(key) or _unknown(key, mentions[0])
+        add_name(root, name).attrib.update({"kind": "place", "count": str(len(mentions))})
+        if name.geo:
+            spots.append(Spot(key, name.name, len(mentions), *name.geo))
+    draw(root, spots)
 
 
 def _data(content: EditionContent, root: etree._Element) -> None:

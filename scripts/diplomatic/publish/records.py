@@ -8,6 +8,7 @@ the edition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from diplomatic.xml.reader import parse_file
 EDITION_NS: Final = "urn:diplomatic:edition"
 # Control characters as their Unicode pictures; a tab stays.
 _PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {0x7F: 0x2421}
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTITIES: Final = {"person": "persName", "place": "placeName", "org": "orgName", "item": "term"}
 
 
@@ -37,7 +39,8 @@ class IndexedName:
     """An entity of an index: its key, the name it is listed under, and what that is sorted by.
 
     `variants` are its other names with their languages ('' for the index's own); `note` is what
-    the index says of it; `same` are addresses of authorities' records of it.
+    the index says of it; `same` are addresses of authorities' records of it; `geo` is where a
+    place is (latitude, longitude), if the index has it, and `geo_source` who says so.
     """
 
     key: str
@@ -46,6 +49,8 @@ class IndexedName:
     variants: tuple[tuple[str, str], ...] = ()
     note: str = ""
     same: tuple[str, ...] = ()
+    geo: tuple[float, float] | None = None
+    geo_source: str = ""
 
 
 def read_index(path: Path) -> Iterable[IndexedName]:
@@ -62,6 +67,7 @@ def read_index(path: Path) -> Iterable[IndexedName]:
         listed = words(names[0])
         others = ((words(name), name.get(XML_LANG, "")) for name in names[1:])
         note = element.find(tei("note"))
+        location = element.find(f"{tei('location')}[{tei('geo')}]")
         yield IndexedName(
             key,
             listed,
@@ -69,7 +75,18 @@ def read_index(path: Path) -> Iterable[IndexedName]:
             tuple(variant for variant in others if variant[0] != listed),
             "" if note is None else words(note),
             tuple(filter(_is_address, (words(e) for e in element.findall(tei("idno"))))),
+            _coordinates(location),
+            "" if location is None else location.get("source", ""),
         )
+
+
+def _coordinates(location: etree._Element | None) -> tuple[float, float] | None:
+    """Return latitude and longitude of a location; None if it has none that are on the Earth."""
+    numbers = [] if location is None else _NUMBER.findall(location.findtext(tei("geo")) or "")
+    if len(numbers) < 2:
+        return None
+    latitude, longitude = float(numbers[0]), float(numbers[1])
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 def _is_address(text: str) -> bool:
@@ -245,6 +262,9 @@ def add_document(root: etree._Element, facts: DocumentFacts, number: int) -> etr
 def add_name(root: etree._Element, name: IndexedName) -> etree._Element:
     """Add an entity of an index to a record."""
     attributes = {"key": name.key, "sort": name.sort, "name": name.name, "note": name.note}
+    if name.geo:
+        attributes |= {"latitude": f"{name.geo[0]:g}", "longitude": f"{name.geo[1]:g}"}
+        attributes["geo-source"] = name.geo_source
     element = add_element(root, "name", attributes)
     for variant, language in name.variants:
         add_element(element, "variant", {"name": variant, "language": language})
