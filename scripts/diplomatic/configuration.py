@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from diplomatic.findings import DiplomaticError, EditionError, Finding, Place
+from diplomatic.sniffing import encoding_hint
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -72,7 +73,7 @@ def read_text(path: Path) -> str:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         message = f"byte {data[error.start]:#04x} is no UTF-8"
         place = Place(str(path), line, column)
-        raise ConfigurationError([Finding("D010", message, place)]) from error
+        raise ConfigurationError([Finding("D010", message, place, encoding_hint(data))]) from error
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:

@@ -27,6 +27,8 @@ RESERVED: Final = frozenset(
         *("404", "volume", "assets", "tei", "sources", "transcripts"),
     )
 )
+# Windows has no files of these names, whatever their ending.
+_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?")
 INDEX_NAMES: Final = ("persons", "places", "organisations", "terms")
 
 
@@ -160,7 +162,8 @@ class Edition:
 
 def is_identifier(name: str) -> bool:
     """Say whether a name can be the identifier of a document."""
-    return bool(_IDENTIFIER.fullmatch(name)) and name not in RESERVED
+    possible = _IDENTIFIER.fullmatch(name) is not None and _DEVICES.fullmatch(name) is None
+    return possible and name not in RESERVED
 
 
 def load_edition(folder: Path) -> Edition:

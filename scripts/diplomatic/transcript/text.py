@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.sniffing import encoding_hint, other_kind
 
+# A thousand pages of type are 3 MB; the TEI of more than this could not be read again.
+_LARGEST = 16 << 20
 # Characters that no XML 1.0 document can hold, other than those that count as blank space.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
 # Blank space: what Python calls space, and the signs that are written but never seen.
@@ -75,19 +78,26 @@ def decode(data: bytes, name: str) -> SourceText:
 
     Raises:
         DiplomaticError: D010, not UTF-8; D011, nothing visible; D013, a control character that
-            XML cannot hold. Each names the line.
+            XML cannot hold; D034, no text at all; D035, too large. Each names the line.
     """
+    if seen := other_kind(data):
+        raise DiplomaticError(Finding("D034", f"this is {seen.what}", Place(name), seen.hint))
+    if len(data) > _LARGEST:
+        message = f"the file has {len(data) >> 20} MB; {_LARGEST >> 20} MB are read at most"
+        raise DiplomaticError(Finding("D035", message, Place(name)))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         message = f"byte 0x{data[error.start]:02X} is no UTF-8"
-        raise DiplomaticError(Finding("D010", message, Place(name, line, column))) from error
+        place = Place(name, line, column)
+        raise DiplomaticError(Finding("D010", message, place, encoding_hint(data))) from error
     if not BLANK.sub("", text):
         raise DiplomaticError(Finding("D011", "the file holds no visible character", Place(name)))
     source = SourceText(text, name)
     if found := _FORBIDDEN.search(text):
         message = f"control character U+{ord(found[0]):04X}"
-        raise DiplomaticError(Finding("D013", message, source.place(found.start())))
+        place = source.place(found.start())
+        raise DiplomaticError(Finding("D013", message, place, encoding_hint(data)))
     return source
