@@ -98,17 +98,17 @@ def test_a_reference_to_nothing_stops_the_volume(edition: Edition) -> None:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the PDFs that are set, in order."""
     names: list[str] = []
-    document, volume = pdf._publish_document, pdf._publish_volume
+    document, volume = pdf.make_document, pdf._publish_volume
 
-    def note_document(which, *others):
-        names.append(which.id)
-        return document(which, *others)
+    def note_document(work, *others):
+        names.append(work.tei.stem)
+        return document(work, *others)
 
     def note_volume(*others):
         names.append("volume")
         return volume(*others)
 
-    monkeypatch.setattr(pdf, "_publish_document", note_document)
+    monkeypatch.setattr(pdf, "make_document", note_document)
     monkeypatch.setattr(pdf, "_publish_volume", note_volume)
     return names
 

@@ -74,8 +74,8 @@
       f:named('date', f:string(f:word('imprint.version', (@version, f:date(@date))))),
       f:named('imprint', f:array(fp:imprint(.))))), .)"/>
     <xsl:sequence select="f:line(f:call('part', (f:string('contents'), f:words(f:word('part.contents')), $verso,
-      'contents()', f:named('odd', 'true'), f:named('outlined', 'false'))), .)[fp:has(current(), 'contents')]"/>
-    <xsl:if test="fp:has(., 'documents') and not(fp:is-chronological(.))">
+      f:call('contents', f:array(fp:contents(.))), f:named('odd', 'true'), f:named('outlined', 'false'))), .)[fp:has(current(), 'contents')]"/>
+    <xsl:if test="fp:has(., 'documents')">
       <xsl:call-template name="tp:list-of-documents"/>
     </xsl:if>
     <xsl:if test="fp:has(., 'note')">
@@ -88,6 +88,20 @@
     <xsl:param name="volume" as="element(d:volume)"/>
     <xsl:param name="part" as="xs:string"/>
     <xsl:sequence select="tokenize($volume/@parts) = $part"/>
+  </xsl:function>
+
+  <!-- What the contents will hold, as pairs of number and title: room for it is kept while Typst does
+       not know it yet. -->
+  <xsl:function name="fp:contents" as="xs:string*">
+    <xsl:param name="volume" as="element(d:volume)"/>
+    <xsl:variable name="before" as="xs:string*" select="
+      'documents'[fp:has($volume, 'documents')], 'note'[fp:has($volume, 'note')]"/>
+    <xsl:variable name="after" as="xs:string*" select="
+      'apparatus'[$volume/d:record/d:entry], 'index'[$volume/d:index], 'colophon'"/>
+    <xsl:sequence select="
+      $before ! f:array(('[]', f:words(f:word('part.' || .)))),
+      $volume/d:record ! f:array((f:words(@number), f:words(@title))),
+      $after[fp:has($volume, .)] ! f:array(('[]', f:words(f:word('part.' || .))))"/>
   </xsl:function>
 
   <!-- Who edited, if anybody is named. -->
@@ -111,13 +125,6 @@
       $volume/@address[. ne ''] ! f:words(f:word('imprint.address', .))"/>
   </xsl:function>
 
-  <!-- Whether the order of the documents is that of their dates, all of them dated. -->
-  <xsl:function name="fp:is-chronological" as="xs:boolean">
-    <xsl:param name="volume" as="element(d:volume)"/>
-    <xsl:variable name="dates" as="xs:string*" select="$volume/d:record/@date"/>
-    <xsl:sequence select="deep-equal($dates, sort($dates)) and not($dates = '')"/>
-  </xsl:function>
-
   <!-- The documents in the order of their dates. -->
   <xsl:template name="tp:list-of-documents" as="xs:string*">
     <xsl:context-item as="element(d:volume)" use="required"/>
@@ -130,7 +137,7 @@
     </xsl:variable>
     <xsl:sequence select="f:line(f:call('part', (f:string('documents'), f:words(f:word('part.documents')), f:string(@running),
       f:call('listing', (f:array(('date', 'document', 'number', 'page') ! f:words(f:word('list.' || .))), f:array($rows),
-        '(32mm, 1fr, auto, auto)')))), .)"/>
+        '(32mm, 1fr, 8mm, 9mm)')))), .)"/>
   </xsl:template>
 
   <!-- The note on the text: principles, signs in use, abbreviations. -->

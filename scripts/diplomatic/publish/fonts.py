@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -100,6 +100,10 @@ class FontSet:
     romans: tuple[Font, ...]
     italics: dict[str, Font]
     code: Font
+
+    def __reduce__(self) -> tuple[Callable[..., FontSet], tuple[tuple[Family, ...]]]:
+        """Go to a worker by name: it reads the fonts itself, once, sooner than they are sent."""
+        return _load, (tuple(font.family for font in (*self.romans, self.code)),)
 
     @property
     def folders(self) -> list[str]:

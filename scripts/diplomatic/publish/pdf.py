@@ -1,16 +1,19 @@
 """The PDFs of an edition: the volume and one of each document, as the settings ask.
 
 In: an edition. Out: files in its output folder, made only where something changed that they hold.
+Documents are shared among workers. A large volume is made in two processes that follow each other,
+one for its Typst and one for its pages, so that neither Saxon's memory nor Typst's is kept here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Severity
 from diplomatic.publish.fonts import load_fonts
@@ -23,10 +26,37 @@ from diplomatic.publish.print import (
     Source,
     document_pdf,
     prepare,
-    volume_pages,
+    volume_script,
 )
+from diplomatic.publish.typesetting import Typescript, typeset
 
 _VOLUME: Final = "volume.pdf"
+# Bytes of TEI in a book of some hundred pages.
+_LARGE: Final = 300_000
+
+
+@dataclass(frozen=True)
+class DocumentWork:
+    """The work on the PDF of one document: its TEI file, and where the PDF goes."""
+
+    tei: Path
+    target: Path
+
+
+@dataclass(frozen=True)
+class VolumeWork:
+    """The work on the volume: the TEI files of its documents, in order, and its indices."""
+
+    documents: Sequence[Path]
+    indices: Sequence[Path]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What came of the volume's documents: its Typst, unless one of them has a fault."""
+
+    script: Typescript | None = None
+    findings: list[Finding] = field(default_factory=list)
 
 
 def publish_pdf(edition: Edition) -> list[Finding]:
@@ -41,27 +71,18 @@ def publish_pdf(edition: Edition) -> list[Finding]:
     """
     press = Press(edition.settings, load_fonts(edition.settings.print.font), _entry(edition))
     memory = Memory(edition.pdf_dir, memory_path(edition))
-    common = common_key(edition, press.fonts)
-    documents = [document for document in edition.documents if document.tei.exists()]
-    wanted: dict[str, Callable[[], list[Finding]]] = {}
-    keys: dict[str, str] = {}
-    if edition.settings.print.documents:
-        for document in documents:
-            name = f"{document.id}.pdf"
-            wanted[name] = partial(_publish_document, document, edition, press)
-            keys[name] = key_of(common, document.tei)
-    if edition.settings.print.volume and documents:
-        if not page_list_path(edition).exists():
-            memory.forget(_VOLUME)
-        paths = [*(document.tei for document in documents), *edition.index_paths.values()]
-        wanted[_VOLUME] = partial(_publish_volume, documents, edition, press)
-        keys[_VOLUME] = key_of(common, *paths)
-    findings: list[Finding] = []
-    for name, publish in wanted.items():
-        findings += _remembered(memory, name, keys[name], publish)
-    memory.sweep(wanted)
+    keys = _keys(edition, common_key(edition, press.fonts))
+    if not page_list_path(edition).exists():
+        memory.forget(_VOLUME)
+    told = {name: memory.recall(name, key) for name, key in keys.items()}
+    made = dict(_made([name for name in keys if told[name] is None], edition, press))
+    for name, findings in made.items():
+        if not any(finding.severity is Severity.ERROR for finding in findings):
+            memory.note(name, keys[name], findings)
+    memory.sweep(keys)
     memory.save()
-    return list(dict.fromkeys(findings))
+    said = (made.get(name) or told[name] or [] for name in keys)
+    return list(dict.fromkeys(finding for findings in said for finding in findings))
 
 
 def memory_path(edition: Edition) -> Path:
@@ -69,50 +90,84 @@ def memory_path(edition: Edition) -> Path:
     return edition.hidden_dir / "pdf.json"
 
 
-def _remembered(
-    memory: Memory, name: str, key: str, publish: Callable[[], list[Finding]]
-) -> list[Finding]:
-    """Return what there is to say of a PDF, which is made unless it is up to date."""
-    kept = memory.recall(name, key)
-    if kept is not None:
-        return kept
-    findings = publish()
-    if not any(finding.severity is Severity.ERROR for finding in findings):
-        memory.note(name, key, findings)
-    return findings
+def _documents(edition: Edition) -> list[Document]:
+    """Return the documents that there are, in the order of the volume."""
+    return [document for document in edition.documents if document.tei.exists()]
 
 
-def _publish_document(document: Document, edition: Edition, press: Press) -> list[Finding]:
-    """Write the PDF of one document; return what there is to say."""
+def _keys(edition: Edition, common: str) -> dict[str, str]:
+    """Return the key of each PDF that the edition is to have, by its file name."""
+    documents = _documents(edition)
+    keys: dict[str, str] = {}
+    if edition.settings.print.documents:
+        keys = {f"{each.id}.pdf": key_of(common, each.tei) for each in documents}
+    if edition.settings.print.volume and documents:
+        paths = [*(each.tei for each in documents), *edition.index_paths.values()]
+        keys[_VOLUME] = key_of(common, *paths)
+    return keys
+
+
+def _made(names: Sequence[str], edition: Edition, press: Press) -> list[tuple[str, list[Finding]]]:
+    """Make these PDFs; return what there is to say of each, by its file name."""
+    by_name = {f"{document.id}.pdf": document for document in _documents(edition)}
+    works = [
+        DocumentWork(by_name[name].tei, edition.pdf_dir / name) for name in names if name != _VOLUME
+    ]
+    made = list(share(make_document, works, press, how_many(len(works))))
+    if _VOLUME in names:
+        made.append((_VOLUME, _publish_volume(edition, press)))
+    return made
+
+
+def make_document(work: DocumentWork, press: Press) -> tuple[str, list[Finding]]:
+    """Write the PDF of one document; return its file name and what there is to say.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written.
+    """
     try:
-        record = prepare(_source(document.tei), press)
+        record = prepare(_source(work.tei), press)
         data = document_pdf(record, press)
     except DiplomaticError as error:
-        return _findings_of(error)
-    write_if_changed(edition.pdf_dir / f"{document.id}.pdf", data)
-    return record.findings
+        return work.target.name, _findings_of(error)
+    write_if_changed(work.target, data)
+    return work.target.name, record.findings
 
 
-def _publish_volume(documents: Sequence[Document], edition: Edition, press: Press) -> list[Finding]:
+def _publish_volume(edition: Edition, press: Press) -> list[Finding]:
     """Write the PDF of the volume; return what there is to say."""
+    documents = [document.tei for document in _documents(edition)]
+    work = VolumeWork(documents, list(edition.index_paths.values()))
+    large = sum(path.stat().st_size for path in documents) > _LARGE
+    (prepared,) = share(prepare_volume, [work], press, 2 if large else 1)
+    if prepared.script is None:
+        return prepared.findings
+    try:
+        pages = typeset(prepared.script, press.fonts)
+    except DiplomaticError as error:
+        return [*prepared.findings, *_findings_of(error)]
+    write_if_changed(edition.pdf_dir / _VOLUME, pages.pdf)
+    write_breaks(edition, breaks(pages.places))
+    return prepared.findings
+
+
+def prepare_volume(work: VolumeWork, press: Press) -> Prepared:
+    """Return the Typst of the volume, in this process or a worker; all faults are findings."""
     findings: list[Finding] = []
     records: list[Record] = []
-    for number, document in enumerate(documents, start=1):
+    for number, path in enumerate(work.documents, start=1):
         try:
-            records.append(prepare(_source(document.tei), press, number))
+            records.append(prepare(_source(path), press, number))
             findings += records[-1].findings
         except DiplomaticError as error:
             findings += _findings_of(error)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return findings
+        return Prepared(None, findings)
     try:
-        indices = [_source(path) for path in edition.index_paths.values()]
-        pages = volume_pages(records, indices, press)
+        script = volume_script(records, [_source(path) for path in work.indices], press)
     except DiplomaticError as error:
-        return [*findings, *_findings_of(error)]
-    write_if_changed(edition.pdf_dir / _VOLUME, pages.pdf)
-    write_breaks(edition, breaks(pages.places))
-    return findings
+        return Prepared(None, [*findings, *_findings_of(error)])
+    return Prepared(script, findings)
 
 
 def _source(path: Path) -> Source:

@@ -150,7 +150,16 @@ def document_pdf(record: Record, press: Press) -> bytes:
     Raises:
         DiplomaticError: D702, D733, D734.
     """
-    return _pdf([record], [], press, single=True).pdf
+    return typeset(document_script(record, press), press.fonts).pdf
+
+
+def document_script(record: Record, press: Press) -> Typescript:
+    """Return what Typst is to set for one document by itself.
+
+    Raises:
+        DiplomaticError: D702, D733.
+    """
+    return _script([record], [], press, single=True)
 
 
 def volume_pdf(records: Sequence[Record], indices: Sequence[Source], press: Press) -> bytes:
@@ -168,13 +177,22 @@ def volume_pages(records: Sequence[Record], indices: Sequence[Source], press: Pr
     Raises:
         DiplomaticError: D100, an index is no XML; D702, D733, D734.
     """
-    return _pdf(records, indices, press, single=False)
+    return typeset(volume_script(records, indices, press), press.fonts)
 
 
-def _pdf(
+def volume_script(records: Sequence[Record], indices: Sequence[Source], press: Press) -> Typescript:
+    """Return what Typst is to set for the volume; the records were prepared with their numbers.
+
+    Raises:
+        DiplomaticError: D100, an index is no XML; D702, D733.
+    """
+    return _script(records, indices, press, single=False)
+
+
+def _script(
     records: Sequence[Record], indices: Sequence[Source], press: Press, *, single: bool
-) -> Pages:
-    """Return the PDF of records in their frame, and where their paragraphs are."""
+) -> Typescript:
+    """Return records in their frame."""
     settings = press.settings
     volume = _volume(records, indices, press, single=single)
     text = "".join(_strings(volume))
@@ -186,7 +204,7 @@ def _pdf(
     parts = {
         name: frame.findtext(f"{{{PRINT_NS}}}{name}") or "" for name in ("setup", "front", "back")
     }
-    script = Typescript(
+    return Typescript(
         source=_assemble(parts, records),
         format=settings.print.document_page if single else settings.print.page,
         date=settings.date,
@@ -198,7 +216,6 @@ def _pdf(
         names={"": settings.title, **{record.id: record.name for record in records}},
         images={name: path for record in records for name, path in record.images.items()},
     )
-    return typeset(script, press.fonts)
 
 
 def _choices(settings: PrintSettings, *, single: bool) -> str:
