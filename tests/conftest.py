@@ -37,3 +37,15 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def tei_grammar() -> Path:
+    """Return TEI's full grammar; the test is skipped where it cannot be had."""
+    from diplomatic.findings import DiplomaticError
+    from diplomatic.schema.base import home, tei_all
+
+    try:
+        return tei_all(home())
+    except DiplomaticError as error:
+        pytest.skip(f"tei_all cannot be fetched: {error.finding.message}")

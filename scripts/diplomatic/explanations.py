@@ -1,6 +1,6 @@
 """Examples for codes, before and after: `examples.toml` beside this file.
 
-Each is tried by a test: *before* gives exactly its code, *after* gives nothing.
+Each is tried by a test: *before* gives its code, *after* does not.
 """
 
 from __future__ import annotations
@@ -9,15 +9,28 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Final
+
+_OF_EDITIONS: Final = ("cause", "command", "file name", "step")
 
 
 @dataclass(frozen=True)
 class Example:
-    """An example of a code; `where` says into which part of a document it goes."""
+    """An example of a code; `where` says into which part of a document or edition it goes."""
 
     before: str
     after: str
     where: str = ""
+
+    @property
+    def in_edition(self) -> bool:
+        """Whether it is of an edition, rather than of a part of one TEI document."""
+        return self.is_file or self.where in _OF_EDITIONS
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is of a file, which it names."""
+        return "." in self.where
 
 
 @cache

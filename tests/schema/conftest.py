@@ -1,4 +1,4 @@
-"""What the tests of the schema share: TEI's own grammar, and jing where there is Java."""
+"""What the tests of the schema share: jing, where there is Java."""
 
 from __future__ import annotations
 
@@ -11,20 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from diplomatic.findings import DiplomaticError
-from diplomatic.schema.base import tei_all
-
 ROOT = Path(__file__).parents[2]
 Jing = Callable[[Path, Sequence[Path]], dict[Path, list[str]]]
-
-
-@pytest.fixture(scope="session")
-def tei_grammar() -> Path:
-    """Return TEI's full grammar; the test is skipped where it cannot be had."""
-    try:
-        return tei_all(ROOT)
-    except DiplomaticError as error:
-        pytest.skip(f"tei_all cannot be fetched: {error.finding.message}")
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,11 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from checking import check
-from documents import document
 from lxml import etree
 
+from checking import check
 from diplomatic.resources import schema_dir
+from documents import document
 
 HERE = Path(__file__).parent
 GRAMMAR = schema_dir() / "edition.rng"

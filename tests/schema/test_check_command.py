@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from documents import document
 
 from diplomatic.cli import main
+from documents import document
 
 
 @pytest.fixture

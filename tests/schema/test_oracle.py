@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from checking import check
 from instances import instances
 from mutations import mutants
 
+from checking import check
 from conftest import ROOT, Jing
 from diplomatic.resources import schema_dir
 from diplomatic.schema.grammar import load_grammar

@@ -10,21 +10,19 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from checking import check
-from documents import document
 from lxml import etree
 
+from checking import check
 from conftest import ROOT
 from diplomatic.cli import main
-from diplomatic.findings import DiplomaticError
 from diplomatic.resources import schema_dir
-from diplomatic.schema import base, validate
 from diplomatic.schema.compiler import compile_odd, prove
 from diplomatic.schema.grammar import load_grammar, read_grammar
 from diplomatic.schema.inclusion import excesses
 from diplomatic.schema.validate import check_against, check_document
 from diplomatic.xml.names import RNG_NS, TEI_NS
 from diplomatic.xml.reader import parse_bytes, parse_file
+from documents import document
 
 ODD = schema_dir() / "edition.odd"
 GRAMMAR = schema_dir() / "edition.rng"
@@ -131,21 +129,6 @@ def test_checking_is_fast() -> None:
     for _ in range(5):
         assert check_document(data, "fast.xml") == []
     assert (time.perf_counter() - start) / 5 < 0.008 * 5
-
-
-def test_without_the_package_index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    with pytest.raises(DiplomaticError) as caught:
-        base.tei_all(tmp_path)
-    assert caught.value.finding.code == "D153"
-    assert not (tmp_path / "build" / "tei_all-4.3.0.rng").exists()
-
-
-def test_a_disagreement_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validate, "explain", lambda *_: [])
-    found = check_document(document("inline", "<emph>x</emph>"), "in.xml")
-    assert [finding.code for finding in found] == ["D199"]
 
 
 def test_safe_reading(tmp_path: Path) -> None:

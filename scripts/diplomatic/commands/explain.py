@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import difflib
+from typing import Final
 
 import click
 
 from diplomatic.explanations import example_of
 from diplomatic.findings import CodeInfo, codes
+
+# How the place of an example is called, where it is no file of an edition.
+_PLACES: Final = {
+    "file name": ", the name of a file",
+    "in.odd": ", in the ODD",
+    "in.rng": ", in a grammar",
+    "in.xml": "",
+}
 
 
 @click.command(
@@ -44,10 +53,15 @@ def _story(info: CodeInfo) -> str:
         parts.append(f"To mend it: {info.hint}")
     example = example_of(info.code)
     if example is not None:
-        parts += [f"Before:\n{_indented(example.before)}", f"After:\n{_indented(example.after)}"]
+        where = _PLACES.get(example.where, f", in {example.where}" if example.is_file else "")
+        parts += [
+            f"Before{where}:\n{_indented(example.before)}",
+            f"After:\n{_indented(example.after)}",
+        ]
     return "\n\n".join(part for part in parts if part)
 
 
 def _indented(text: str) -> str:
-    """Return an example set in from the margin."""
-    return "\n".join(f"    {line}" for line in text.splitlines())
+    """Return an example set in from the margin; signs that cannot be seen are shown."""
+    shown = "".join(chr(0x2400 + ord(c)) if c < " " and c != "\n" else c for c in text)
+    return "\n".join(f"    {line}" for line in (shown or "(an empty file)").splitlines())

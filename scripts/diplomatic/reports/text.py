@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -13,15 +14,28 @@ from diplomatic.findings import Finding
 Lines = Callable[[str], list[str] | None]
 """Gives the lines of a file by its name, or None."""
 
+_LARGEST: Final = 64 << 20  # bytes: larger files are refused, and have no line to show
 _WIDTH: Final = 96
 _BEFORE: Final = 40  # so much of a long line is shown before the place
 
 
-@lru_cache(maxsize=32)
 def file_lines(name: str) -> list[str] | None:
     """Return the lines of a file on disk; None if it cannot be read as UTF-8."""
+    path = Path(name).absolute()
     try:
-        text = Path(name).read_bytes().decode("utf-8-sig")
+        status = path.stat()
+    except OSError:
+        return None
+    if not S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        return None
+    return _lines_of(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _lines_of(path: Path, _size: int, _time: int) -> list[str] | None:
+    """Return the lines of a file; read again when it changes, as it does under a preview."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,0 +1,10 @@
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:f="urn:diplomatic:function"
+  xmlns:m="urn:diplomatic:mode"
+  xmlns:tei="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+  <xsl:template match="tei:p" mode="m:html" as="element(p)" priority="5">
+    <p><xsl:value-of select="f:label('greeting')"/></p>
+  </xsl:template>
+</xsl:stylesheet>
