@@ -33,6 +33,7 @@
   <xsl:include href="html/entities.xsl"/>
   <xsl:include href="html/about.xsl"/>
   <xsl:include href="html/map.xsl"/>
+  <xsl:include href="html/report.xsl"/>
   <xsl:include href="html/document.xsl"/>
   <xsl:include href="html/source.xsl"/>
   <xsl:include href="html/header.xsl"/>

@@ -1,5 +1,6 @@
 """A website built from the repository's edition and an invented document, and a browser."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,15 @@ from diplomatic.publish.site import publish_site
 
 REPOSITORY = Path(__file__).parents[2]
 WITHDRAWN = '\n[withdrawn]\nwithdrawn-example = "The same document as another."\n'
+DOUBT = {
+    "document": "every-sign",
+    "line": 3,
+    "words": "[x]",
+    "chosen": "gloss",
+    "runner_up": "supplied",
+    "cert": "low",
+    "reason": "explains",
+}
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -35,6 +45,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(example, root / "tei" / "documents" / example.name)
     settings = root / "tei" / "edition.toml"
     settings.write_text(settings.read_text("utf-8") + WITHDRAWN, "utf-8")
+    (root / "output" / "reports").mkdir(parents=True)
+    (root / "output" / "reports" / "doubts.json").write_text(json.dumps([DOUBT]), "utf-8")
     publish_site(load_edition(root))
     return root / "output" / "html"
 

@@ -32,6 +32,8 @@ KINDS = (
     "names/pers-kim-il-sung.html",
     "timeline.html",
     "map.html",
+    "report.html",
+    "doubts.html",
     "cite.html",
     "data.html",
     "versions.html",

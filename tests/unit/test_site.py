@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,8 +124,38 @@ def test_doubts_are_shown_with_a_link_to_their_line(tmp_path: Path) -> None:
     assert 'href="a.source.html#L1"' in page
     assert "a guess" in page
     assert 'id="L1"' in (made.html_dir / "a.source.html").read_text("utf-8")
+    table = (made.html_dir / "data" / "documents.csv").read_text("utf-8").splitlines()
+    counted = dict(zip(table[0].split(","), table[1].split(","), strict=True))["doubts"]
+    report = lxml_html.parse(str(made.html_dir / "report.html"))
+    heads = [head.text for head in report.xpath("//thead//th")]
+    shown = report.xpath("//tbody/tr/*")[heads.index("Doubts still open")].text
+    assert counted == shown == "1"
     (made.reports_dir / "doubts.json").write_text("no JSON", "utf-8")
     assert not publish_site(made).findings
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "glued to a quotation mark"),
+        ("ko", "따옴표에 그대로 붙어 있다"),
+        ("ru", "приклеено к кавычке"),
+    ],
+)
+def test_reasons_are_told_in_the_language_of_the_interface(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    made = edition(tmp_path, a="<p>One [x].</p>")
+    made = replace(made, settings=made.settings.model_copy(update={"language": language}))
+    made.reports_dir.mkdir(parents=True)
+    doubt = {"document": "a", "line": 1, "words": "[x]", "chosen": "sic", "cert": "low"}
+    doubts = [doubt | {"reason": "glued to a quotation mark"}, doubt | {"reason": "4711 <own>"}]
+    (made.reports_dir / "doubts.json").write_text(json.dumps(doubts), "utf-8")
+    assert not publish_site(made).findings
+    page = lxml_html.parse(str(made.html_dir / "doubts.html"))
+    first, second = (item.text_content() for item in page.xpath("//p[@class='said']"))
+    assert said in first
+    assert "4711 <own>" in second
 
 
 def test_a_line_that_became_metadata_is_listed_at_the_end(tmp_path: Path) -> None:

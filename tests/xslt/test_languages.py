@@ -1,5 +1,6 @@
 """The interface in its languages: complete, and no word of it outside the tables."""
 
+import ast
 import datetime
 import re
 import shutil
@@ -10,6 +11,7 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
+import diplomatic
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.labels import label
 from diplomatic.publish.pages import EditionContent, about_records, site_pages
@@ -70,6 +72,45 @@ def test_dates_and_numbers_are_those_of_the_language(language: str, words: list[
     for word in words:
         assert word in page
     assert f'<html lang="{language.split("-")[0]}"' in page
+
+
+def reasons_of_the_rules() -> set[str]:
+    """Return every reason that a rule can give: of the rows of conventions, and in the code."""
+    package = Path(diplomatic.__file__).parent
+    found = {"glued to a quotation mark"}
+    for path in (package / "conventions").glob("*.toml"):
+        found.update(re.findall(r'^reason = "(.+)"$', path.read_text("utf-8"), re.MULTILINE))
+    for path in (package / "transcript" / "rules").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Reading":
+                found.update(sentences(node.args[4:5]))
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "reason":
+                found.update(sentences([node.value]))
+    weights = ast.parse((package / "transcript" / "supply.py").read_text("utf-8"))
+    for node in ast.walk(weights):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            found.update(sentences(node.elts[1:]))
+    return found
+
+
+def sentences(nodes: list[ast.expr]) -> set[str]:
+    """Return the strings of some pieces of code."""
+    all_nodes = [part for node in nodes for part in ast.walk(node)]
+    return {n.value for n in all_nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_of_a_doubt_is_translated(language: str) -> None:
+    root = parse_file(xslt_dir() / "common" / "reasons.xml").getroot()
+    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    known = {
+        reason.get("said")
+        for reason in root
+        if any(each.get(xml_lang) == language and each.text for each in reason)
+    }
+    missing = sorted(reasons_of_the_rules() - known)
+    assert not missing, f"xslt/common/reasons.xml lacks {missing} in {language}"
+    assert len(known) > 80
 
 
 def pseudo(folder: Path) -> Path:

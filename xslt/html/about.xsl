@@ -21,7 +21,7 @@
 
   <!-- A page about the edition: title and lead by the page's name, then its content. -->
   <xsl:template mode="m:edition-page" as="element(html)" match="e:edition[@page = ('timeline', 'cite',
-    'data', 'versions', 'accessibility', 'manual', 'doubts', 'search', 'words', 'withdrawn', 'map')]">
+    'data', 'versions', 'accessibility', 'manual', 'doubts', 'search', 'words', 'withdrawn', 'map', 'report')]">
     <xsl:variable name="title" as="xs:string" select="string((@heading, f:label(@page || '.title'))[1])"/>
     <xsl:call-template name="t:page">
       <xsl:with-param name="title" select="$title"/>
@@ -185,24 +185,6 @@
     <div class="manual-text" lang="en">
       <xsl:copy-of select="e:content/*/node()" copy-namespaces="no"/>
     </div>
-  </xsl:template>
-
-  <!-- Doubts: by document, what was read, and how sure. -->
-  <xsl:template match="e:edition[@page = 'doubts']" mode="m:about" as="element(section)*">
-    <xsl:for-each-group select="e:doubt" group-by="@document">
-      <xsl:variable name="document" as="element()?" select="../e:document[@id = current-grouping-key()]"/>
-      <section class="entity">
-        <h2><a href="{current-grouping-key()}.html"><xsl:value-of select="($document/@title, @document)[1]"/></a></h2>
-        <ul>
-          <xsl:for-each select="current-group()">
-            <li>
-              <a href="{@document}{if (@source) then '.source.html#L' || @line else '.html'}"><xsl:value-of select="f:label('doubts.line', @line)"/></a>
-              <span><b><xsl:value-of select="@words"/></b><xsl:text> </xsl:text><xsl:value-of select="@says"/></span>
-            </li>
-          </xsl:for-each>
-        </ul>
-      </section>
-    </xsl:for-each-group>
   </xsl:template>
 
   <!-- Search: a form for the script, and what is there without it. -->

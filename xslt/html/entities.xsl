@@ -178,7 +178,10 @@
       <xsl:variable name="document" as="element(e:document)"
         select="../../e:document[@id = current-grouping-key()]"/>
       <section class="entity">
-        <h2><a href="{$document/../@root}{$document/@id}.html"><xsl:value-of select="$document/@title"/></a></h2>
+        <h2>
+          <xsl:sequence select="f:lang($document/@language)"/>
+          <a href="{$document/../@root}{$document/@id}.html"><xsl:value-of select="$document/@title"/></a>
+        </h2>
         <xsl:if test="$document/@date">
           <p class="said"><time datetime="{$document/@date}"><xsl:value-of select="f:date($document/@date)"/></time></p>
         </xsl:if>

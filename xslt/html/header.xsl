@@ -21,7 +21,10 @@
     <xsl:context-item as="element(tei:TEI)" use="required"/>
     <header class="dochead">
       <xsl:call-template name="tp:kicker"/>
-      <h1><xsl:value-of select="f:document-title(.)"/></h1>
+      <h1>
+        <xsl:sequence select="f:lang((.//tei:titleStmt/tei:title[1]/@xml:lang, @xml:lang)[1])"/>
+        <xsl:value-of select="f:document-title(.)"/>
+      </h1>
       <xsl:call-template name="tp:abstract"/>
       <dl class="facts">
         <xsl:call-template name="tp:facts"/>
@@ -94,7 +97,7 @@
     <xsl:variable name="abstract" as="element()?" select="f:abstract(.)"/>
     <xsl:if test="$abstract">
       <div class="abstract" id="abstract">
-        <xsl:apply-templates select="$abstract/@xml:lang" mode="m:html"/>
+        <xsl:sequence select="f:lang($abstract/ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
         <xsl:apply-templates select="$abstract" mode="m:children">
           <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
         </xsl:apply-templates>

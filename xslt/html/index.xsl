@@ -100,6 +100,7 @@
         <xsl:value-of select="if (@unit) then f:unit-label(@unit) else f:label('names.outside')"/>
       </a>
       <span>
+        <xsl:sequence select="f:lang(../../e:document[@id = current()/@document]/@language)"/>
         <xsl:value-of select="substring-before(@sentence, @words)"/>
         <b><xsl:value-of select="@words"/></b>
         <xsl:value-of select="substring-after(@sentence, @words)"/>

@@ -54,6 +54,14 @@
     </html>
   </xsl:template>
 
+  <!-- The language of words that are not the interface's, where it is another. -->
+  <xsl:function name="f:lang" as="attribute(lang)?">
+    <xsl:param name="language" as="xs:string?"/>
+    <xsl:if test="$language[not(. = ('', $v:language))]">
+      <xsl:attribute name="lang" select="$language"/>
+    </xsl:if>
+  </xsl:function>
+
   <!-- The masthead: title of the edition, and its pages. -->
   <xsl:template name="tp:masthead" as="element(header)">
     <xsl:param name="edition" as="element(e:edition)" tunnel="yes" required="yes"/>
@@ -181,8 +189,14 @@
             <span><xsl:value-of select="@place"/></span>
           </xsl:if>
         </p>
-        <h4><a href="{@id}.html"><xsl:value-of select="@title"/></a></h4>
-        <p class="abs"><xsl:value-of select="(@abstract, f:label('home.no-abstract'))[1]"/></p>
+        <h4>
+          <xsl:sequence select="f:lang(@language)"/>
+          <a href="{@id}.html"><xsl:value-of select="@title"/></a>
+        </h4>
+        <p class="abs">
+          <xsl:sequence select="@abstract ! f:lang(../@language)"/>
+          <xsl:value-of select="(@abstract, f:label('home.no-abstract'))[1]"/>
+        </p>
       </article>
     </li>
   </xsl:template>

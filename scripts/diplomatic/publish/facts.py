@@ -43,7 +43,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What is known of a document without its text. Dates are ISO 8601, as far as they go."""
+    """What is known of a document without its text. Dates are ISO 8601, as far as they go.
+
+    `doubts` is how many doubts its encoding left open, which the TEI does not say: None until it
+    the report on them is read.
+    """
 
     id: str
     title: str
@@ -61,7 +65,7 @@ class DocumentFacts:
     languages: dict[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     notes: int = 0
-    doubts: int = 0
+    doubts: int | None = None
     addressee: str | None = None
     sender: str | None = None
     language: str | None = None
@@ -105,7 +109,6 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         },
         mentions=list(_mentions(root)),
         notes=len(_all(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
-        doubts=len(_all(root, "//tei:text//*[@cert and @cert != 'high']")),
         addressee=_words_of(root, _ACTOR.format("received")),
         sender=_words_of(root, _ACTOR.format("sent")),
         language=root.get(XML_LANG),

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ from diplomatic.publish.records import (
     add_pages,
     edition_root,
 )
+from diplomatic.publish.tally import KINDS, Doubts
 from diplomatic.publish.units import DocumentUnits
 from diplomatic.publish.wordlist import Initial
 from diplomatic.settings import EditionSettings
@@ -43,7 +44,7 @@ class EditionContent:
     """All that pages about the edition are made from.
 
     `files` are downloads by what they are (`data.KEY` in the labels); `manual` is the manual of
-    the encoding as a tree; `doubts` are the records of output/reports/doubts.json.
+    the encoding as a tree; `doubts` are the records of output/reports/doubts.json by document.
     """
 
     settings: EditionSettings
@@ -53,7 +54,7 @@ class EditionContent:
     words: Sequence[Initial] = ()
     files: Sequence[tuple[str, str]] = ()
     manual: etree._Element | None = None
-    doubts: Sequence[Mapping[str, Any]] = ()
+    doubts: Doubts = field(default_factory=dict)
     sources: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -67,6 +68,8 @@ def site_pages(content: EditionContent) -> list[SitePage]:
     pages += [(name, f"{name}.html", False) for name in ("cite", "data", "versions")]
     if content.manual is not None:
         pages.append(("manual", "manual.html", False))
+    if content.facts:
+        pages.append(("report", "report.html", False))
     if content.doubts:
         pages.append(("doubts", "doubts.html", False))
     pages.append(("accessibility", "accessibility.html", False))
@@ -78,7 +81,7 @@ def about_records(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the file and the record of each page about the edition, except home and method."""
     filled = {"timeline": _timeline, "data": _data, "versions": _versions, "manual": _manual}
-    filled |= {"doubts": _doubts, "search": _search, "map": _map}
+    filled |= {"doubts": _doubts, "search": _search, "map": _map, "report": _report}
     for name, file, _ in pages:
         root = _root(content, pages, name)
         if name in filled:
@@ -164,18 +167,34 @@ def _manual(content: EditionContent, root: etree._Element) -> None:
         add_element(root, "content", {}).append(content.manual)
 
 
+def _report(content: EditionContent, root: etree._Element) -> None:
+    """Add what was marked in each document, in numbers; kinds that no document has are left out."""
+    rows = []
+    for document, units in zip(content.facts, content.units, strict=True):
+        counts = {"words": sum(len(text.split()) for _, text in units.texts)}
+        counts |= {**units.marks, "notes": document.notes, "doubts": document.doubts or 0}
+        rows.append((document, counts))
+    kinds = ["words", *KINDS, "notes", "doubts"]
+    if any(document.doubts is None for document in content.facts):
+        kinds.remove("doubts")  # It is not known.
+    for kind in kinds:
+        total = sum(counts.get(kind, 0) for _, counts in rows)
+        if total or kind == "doubts":
+            column = add_element(root, "count", {"kind": kind, "total": str(total)})
+            for document, counts in rows:
+                given = {"document": document.id, "number": str(counts.get(kind, 0))}
+                add_element(column, "of", given)
+
+
 def _doubts(content: EditionContent, root: etree._Element) -> None:
     """Add the doubts that the last encoding left."""
-    for doubt in content.doubts:
-        document = str(doubt.get("document", ""))
-        given = {
-            "document": document,
-            "line": str(doubt.get("line", "")),
-            "words": str(doubt.get("words", "")),
-            "says": str(doubt.get("reason") or doubt.get("chosen") or ""),
-            "source": "true" if document in content.sources else None,
-        }
-        add_element(root, "doubt", given)
+    for document, doubts in content.doubts.items():
+        for doubt in doubts:
+            names = ("line", "before", "words", "after", "chosen", "runner_up", "cert", "reason")
+            given = {name: str(doubt.get(name, "")) for name in names}
+            given["document"] = document
+            linked = "true" if document in content.sources else None
+            add_element(root, "doubt", given | {"source": linked})
 
 
 def _search(content: EditionContent, root: etree._Element) -> None:

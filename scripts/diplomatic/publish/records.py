@@ -255,6 +255,7 @@ def add_document(root: etree._Element, facts: DocumentFacts, number: int) -> etr
         "writer": facts.writer,
         "place": facts.place,
         "abstract": facts.abstract,
+        "language": facts.language,
     }
     return add_element(root, "document", attributes)
 

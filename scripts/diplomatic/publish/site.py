@@ -11,14 +11,13 @@ can do it; `publish_site` reads the edition, renders, and writes. In the folder:
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -42,6 +41,7 @@ from diplomatic.publish.records import (
     source_record,
 )
 from diplomatic.publish.search import pagefind_files, search_data
+from diplomatic.publish.tally import open_doubts
 from diplomatic.publish.units import DocumentUnits, read_units
 from diplomatic.publish.webfonts import web_fonts
 from diplomatic.publish.wordlist import word_list
@@ -194,6 +194,9 @@ def _read(edition: Edition) -> tuple[EditionContent, list[Document], list[Findin
         facts.append(found)
         units.append(content_units)
         documents.append(document)
+    doubts = open_doubts(edition.reports_dir / "doubts.json")
+    if doubts is not None:
+        facts = [replace(found, doubts=len(doubts.get(found.id, ()))) for found in facts]
     search = edition.settings.web.search
     listed = word_list((d.id, u) for d, u in zip(documents, units, strict=True)) if search else []
     content = EditionContent(
@@ -203,7 +206,7 @@ def _read(edition: Edition) -> tuple[EditionContent, list[Document], list[Findin
         _names(edition),
         listed,
         manual=_manual(),
-        doubts=_doubts(edition),
+        doubts=doubts or {},
         sources=frozenset(d.id for d in documents if "source" in _addresses(edition, d)),
     )
     return content, documents, findings
@@ -222,16 +225,6 @@ def _manual() -> etree._Element | None:
     """Return the manual of the encoding that is made from the schema, if it is there."""
     path = schema_dir() / "manual.html"
     return parse_file(path).getroot() if path.exists() else None
-
-
-def _doubts(edition: Edition) -> list[dict[str, Any]]:
-    """Return the doubts that the last encoding left, if a report tells of them."""
-    try:
-        data = json.loads((edition.reports_dir / "doubts.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return []
-    rows = data.get("doubts", []) if isinstance(data, dict) else data
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _pieces(

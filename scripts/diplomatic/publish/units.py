@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from diplomatic.publish.facts import words
+from diplomatic.publish.tally import tally
 from diplomatic.xml.names import NSMAP, XML_ID, tei
 
 _BLOCKS: Final = tuple(
@@ -30,18 +31,19 @@ _YEAR: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 @dataclass(frozen=True)
 class DocumentUnits:
-    """Words by unit, dates that the text names by unit, and changes by day."""
+    """Words by unit, dates that the text names by unit, changes by day, marks by kind."""
 
     texts: list[tuple[str, str]] = field(default_factory=list)
     dates: list[tuple[str, str]] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
+    marks: dict[str, int] = field(default_factory=dict)
 
 
 def read_units(tree: etree._ElementTree) -> DocumentUnits:
     """Return the units of a TEI document."""
     root = tree.getroot()
     document = f"{root.get(XML_ID, '')}-"
-    found = DocumentUnits(texts=list(_texts(root, document)))
+    found = DocumentUnits(texts=list(_texts(root, document)), marks=tally(tree))
     for date in root.iterfind(".//tei:text//tei:date[@when]", NSMAP):
         when = date.get("when", "")
         if _YEAR.fullmatch(when):
