@@ -26,9 +26,13 @@ class CompiledRule:
 
 @dataclass
 class Conventions:
-    """The conventions in force: word lists, value maps, bracket rules and line rules, in order."""
+    """The conventions in force: word lists, value maps, bracket rules and line rules, in order.
+
+    `languages` has the language of each word of a word list, where only one language has it.
+    """
 
     words: dict[str, list[str]] = field(default_factory=dict)
+    languages: dict[str, dict[str, str]] = field(default_factory=dict)
     maps: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: list[BracketRule] = field(default_factory=list)
     lines: list[LineRule] = field(default_factory=list)
@@ -42,6 +46,9 @@ class Conventions:
         for name, by_language in added.words.items():
             known = self.words.setdefault(name, [])
             known.extend(word for listed in by_language.values() for word in listed)
+            tagged = self.languages.setdefault(name, {})
+            for language, listed in by_language.items():
+                tagged.update({word: language for word in listed})
         for name, values in added.map.items():
             self.maps.setdefault(name, {}).update(values)
         fresh_lines, self.lines = _replaced(self.lines, added.line)

@@ -14,6 +14,9 @@ from diplomatic.transcript.spans import Span
 from diplomatic.transcript.text import SourceText
 from diplomatic.xml.names import XML_ID, tei
 
+# Attributes of a block that say something to the encoder, and nothing in TEI.
+_OWN_WORDS = frozenset({"dated", "scope"})
+
 NamesFinder = Callable[[int, int], list[Span]]
 """Finds the edition's names between two offsets."""
 
@@ -55,7 +58,7 @@ class BlockWriter:
         element = etree.SubElement(parent, tei(name))
         if name in ("p", "item") and self.part == "body" and block.role != "bottom":
             element.set(XML_ID, self.identifiers.next("p"))
-        attributes = {k: v for k, v in block.attributes.items() if k != "dated"}
+        attributes = {k: v for k, v in block.attributes.items() if k not in _OWN_WORDS}
         if block.run_in:
             before = self.source.text[max(0, block.start - 1) : block.start + 1]
             parted = any(sign.isspace() for sign in before)

@@ -20,7 +20,8 @@ from diplomatic.transcript.blocks import all_blocks
 from diplomatic.transcript.decisions import Decisions
 from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Document, Doubt
-from diplomatic.transcript.read import ReadOptions, divisions_of, read_transcript
+from diplomatic.transcript.archival import ReadOptions
+from diplomatic.transcript.read import divisions_of, note_names, read_transcript
 from diplomatic.transcript.settling import Settling
 from diplomatic.transcript.text import SourceText, decode
 from diplomatic.xml.names import NSMAP, XML_ID, XML_LANG, local_name, tei
@@ -89,6 +90,7 @@ def read_options(request: EncodeRequest) -> ReadOptions:
     return ReadOptions(
         kind=sidecar.capture or "",
         genre=sidecar.kind or "",
+        language=(sidecar.languages or [""])[0],
         languages=scripts,
         original_language=foreign[0] if foreign else "und",
     )
@@ -103,15 +105,11 @@ class _Writer:
         self.document = document
         self.identifiers = Identifiers(request.document_id)
         self.inline = Inline(source.text, self.identifiers)
-        self.inline.note_targets = frozenset(
-            block.attributes["n"]
-            for block in all_blocks([*document.front, *document.back])
-            if block.kind == "note" and "n" in block.attributes
-        )
+        self.inline.note_targets = frozenset(note_names(document))
 
     def run(self, data: bytes) -> etree._Element:
         """Return the root element."""
-        language = (self.request.sidecar.languages or [language_of(self.source.text)])[0]
+        language = (self.request.sidecar.languages or [self._language()])[0]
         root = new_root("TEI")
         root.set(XML_ID, self.request.document_id)
         root.set(XML_LANG, language)
@@ -119,6 +117,13 @@ class _Writer:
         root.append(build_header(self._facts(data, text, language)))
         root.append(text)
         return root
+
+    def _language(self) -> str:
+        """Return the language of the text; of two texts, that of the translation."""
+        for division in self.document.body:
+            if division.type == "translation":
+                return division.attributes["xml:lang"]
+        return language_of(self.source.text)
 
     def _text(self) -> etree._Element:
         """Return `text` with its parts."""
@@ -171,13 +176,8 @@ class _Writer:
 
     def _dated(self, text: etree._Element) -> str:
         """Return the words of the first date in the document's own opening or closing."""
-        for path in (
-            "opener//tei:date",
-            "closer//tei:date",
-            "postscript//tei:date",
-            "head//tei:date",
-        ):
-            found = text.find(f"./tei:body/tei:div[1]//tei:{path}", NSMAP)
+        for path in ("opener", "closer", "postscript", "head"):
+            found = text.find(f"{_own_division(text)}//tei:{path}//tei:date", NSMAP)
             if found is not None:
                 return _words(found)
         return ""
@@ -187,8 +187,16 @@ class _Writer:
         known = self.request.sidecar.title or self.document.metadata.fields.get("title", "")
         if known:
             return known
-        heads = [_words(head) for head in text.iterfind("./tei:body/tei:div[1]/tei:head", NSMAP)]
+        heads = [_words(head) for head in text.iterfind(f"{_own_division(text)}/tei:head", NSMAP)]
         return " ".join(heads).strip() or self.request.document_id
+
+
+def _own_division(text: etree._Element) -> str:
+    """Return the path of the division of the document itself; of two texts, the translation."""
+    translation = "./tei:body/tei:div[@type='translation']"
+    if text.find(translation, NSMAP) is not None:
+        return f"{translation}/tei:div[1]"
+    return "./tei:body/tei:div[1]"
 
 
 def _words(element: etree._Element) -> str:

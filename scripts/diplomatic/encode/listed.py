@@ -6,6 +6,7 @@ from lxml import etree
 
 from diplomatic.encode.block_writer import BlockWriter
 from diplomatic.transcript.model import Block
+from diplomatic.transcript.read import scoped
 from diplomatic.xml.names import XML_ID, tei
 
 
@@ -60,17 +61,18 @@ def write_work(writer: BlockWriter, parent: etree._Element, block: Block) -> Non
 def write_note(writer: BlockWriter, parent: etree._Element, block: Block) -> None:
     """Append a note of a note list, with its label as it stands."""
     element = writer.start(parent, block, "note")
-    identifier = writer.identifiers.note(block.attributes.get("n", ""))
+    label = scoped(block.attributes.get("n", ""), block.attributes.get("scope", ""))
+    identifier = writer.identifiers.note(label)
     if not writer.identifiers.take(identifier):
         identifier = writer.identifiers.next("n")
     element.set(XML_ID, identifier)
-    label = writer.label(element, block, "seg", type="label")
+    sign = writer.label(element, block, "seg", type="label")
     start = block.label[1] if block.label else block.start
     holder = element
     if writer.bibliographic:
         first = writer.first_visible(start, block.end)
-        if label is not None and first > start:
-            label.tail = " "
+        if sign is not None and first > start:
+            sign.tail = " "
         start = first
         holder = etree.SubElement(element, tei("bibl"))
     writer.stretch(holder, block, start, block.end)

@@ -8,10 +8,12 @@ Three kinds are told apart: the page of a digital archive, a wiki article, a bar
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diplomatic.conventions import Conventions
 from diplomatic.transcript.dates import is_date_alone, parse_date, year_of
+from diplomatic.transcript.doubling import second_copy
+from diplomatic.transcript.languages import script_of
 from diplomatic.transcript.model import Block, Division, Metadata
 from diplomatic.transcript.shelfmark import is_source_line, parse_source
 from diplomatic.transcript.text import Line, SourceText
@@ -19,7 +21,10 @@ from diplomatic.transcript.text import Line, SourceText
 
 @dataclass
 class Capture:
-    """A transcript with its furniture told apart: `body` holds the document's own lines."""
+    """A transcript with its furniture told apart: `body` holds the document's own lines.
+
+    `copy` holds the lines of a second copy of the text, which stand in `back`.
+    """
 
     kind: str
     reason: str
@@ -27,6 +32,7 @@ class Capture:
     front: list[Division] = field(default_factory=list)
     back: list[Division] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
+    copy: list[Line] = field(default_factory=list)
 
 
 def cut(source: SourceText, conventions: Conventions, kind: str = "") -> Capture:
@@ -38,10 +44,33 @@ def cut(source: SourceText, conventions: Conventions, kind: str = "") -> Capture
         kind: `archival` or `plain`, when the sidecar says so; else it is found out.
     """
     lines = [line for line in source.lines if source.words(line)]
-    cutter = _Cutter(source, conventions, lines)
+    if doubled := second_copy(source, lines):
+        first, last = doubled
+        once = _cut_once(source, conventions, [*lines[:first], *lines[last:]], kind)
+        if not once.body or once.body[-1].start < lines[first].start:
+            return _with_copy(once, lines[first:last])
+    return _cut_once(source, conventions, lines, kind)
+
+
+def _cut_once(
+    source: SourceText, conventions: Conventions, lines: list[Line], kind: str
+) -> Capture:
+    """Return a transcript whose text stands once with its furniture cut off."""
     if kind == "plain":
         return Capture("plain", "the sidecar says so", lines)
-    return cutter.run(kind)
+    return _Cutter(source, conventions, lines).run(kind)
+
+
+def _with_copy(once: Capture, copy: list[Line]) -> Capture:
+    """Put a second copy of the text into the back, where the transcript has it."""
+    held = Division("furniture", [_block("p", line) for line in copy])
+    before = [division for division in once.back if _start(division) < copy[0].start]
+    return replace(once, back=[*before, held, *once.back[len(before) :]], copy=copy)
+
+
+def _start(division: Division) -> int:
+    """Return where a division of furniture begins in the transcript."""
+    return min(part.start for part in division.content if isinstance(part, Block))
 
 
 class _Cutter:
@@ -222,6 +251,8 @@ class _Cutter:
         """Return the index of the page's date line; a bare transcript may begin with a date too."""
         for index, line in enumerate(self.lines[: min(bottom, 14)]):
             words = self.words(line)
+            if script_of(words) != "Latn":
+                return None  # the document itself has begun, in its original language
             if not self.patterns["page-date"].match(words):
                 continue
             title = self.words(self.lines[index + 1]) if index + 1 < bottom else ""

@@ -22,6 +22,7 @@ _OWN_DOUBT = frozenset({"doubt", "sic"})
 class Setting:
     """What holds for a whole transcript: its text, the conventions, the labels of its notes.
 
+    `note_scope` tells the notes of one text of a bilingual transcript from the other's.
     `decide` is the editor's word on a bracket: given the reading that a rule chose, it returns
     that which holds.
     """
@@ -31,6 +32,7 @@ class Setting:
     note_labels: frozenset[str] = frozenset()
     original_language: str = "und"
     raw_notes: bool = False
+    note_scope: str = ""
     decide: Callable[[Context, Reading | None], Reading | None] | None = None
 
 

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
 from diplomatic.conventions import Conventions
 from diplomatic.findings import Finding
 from diplomatic.transcript import wiki
-from diplomatic.transcript.blocks import all_blocks, genre_of, read_blocks
+from diplomatic.transcript.archival import ReadOptions, Stretch, read_archival
+from diplomatic.transcript.blocks import all_blocks
 from diplomatic.transcript.brackets import Bracket, lex
-from diplomatic.transcript.capture import Capture, cut, year_hint
+from diplomatic.transcript.capture import year_hint
 from diplomatic.transcript.classify import classify
-from diplomatic.transcript.context import Context, Reading, Setting
+from diplomatic.transcript.context import Setting
 from diplomatic.transcript.enrich import DEFAULT_LANGUAGES, Enrichment, enrich
 from diplomatic.transcript.forms import form_spans
 from diplomatic.transcript.lexicon import language_of
-from diplomatic.transcript.model import Block, Division, Document, Doubt
-from diplomatic.transcript.notes import find_leading_notes, find_notes, plain_marks
+from diplomatic.transcript.model import Block, Division, Document
+from diplomatic.transcript.notes import plain_marks
 from diplomatic.transcript.text import SourceText
-from diplomatic.transcript.units import make_units
 from diplomatic.transcript.wiki_residue import residue
 from diplomatic.transcript.wiki_signs import wiki_reason
 
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """What an edition says about a transcript beside its text; all of it optional.
-
-    `decide` is the editor's word on a bracket (`Setting.decide`).
-    """
-
-    kind: str = ""
-    genre: str = ""
-    languages: dict[str, str] = field(default_factory=dict)
-    original_language: str = "und"
-    decide: Callable[[Context, Reading | None], Reading | None] | None = None
+PAGE = frozenset({"furniture", "form-labels"})
+"""Divisions of the page around a document: their brackets are none of its editors'."""
 
 
 @dataclass
@@ -59,91 +48,69 @@ def read_transcript(
     labels = conventions.compile(r"\s*(?:\w+\s+){0,3}(?:{stamp}|{handwritten}|{margin})\b")
     lexed = lex(source, lambda words: labels.match(words) is not None)
     reason = "the sidecar says so" if options.kind == "wiki" else wiki_reason(source, conventions)
+    findings = lexed.findings
     if reason and options.kind in ("", "wiki"):
         document = wiki.read_wiki(source, conventions, reason)
         setting = Setting(source, conventions, wiki.note_labels(document), raw_notes=True)
+        script = "Cyrl" if language_of(source.text) == "ru" else "Latn"
+        stretches = [Stretch(0, setting, script)]
     else:
-        document, setting = _archival(source, conventions, lexed.brackets, options)
-    setting = replace(setting, decide=options.decide)
-    _fill(document, setting, lexed.brackets, options)
-    return ReadResult(document, [*lexed.findings, *_missing_notes(document, setting)])
-
-
-def _archival(
-    source: SourceText, conventions: Conventions, brackets: list[Bracket], options: ReadOptions
-) -> tuple[Document, Setting]:
-    """Read an archival or bare transcript's capture and blocks."""
-    capture = cut(source, conventions, options.kind)
-    setting = Setting(source, conventions, original_language=options.original_language)
-    units = make_units(setting, capture.body, brackets)
-    leading, before = find_leading_notes(source.text, units)
-    units = units[leading:]
-    notes = find_notes(source.text, units)
-    labels = notes.labels | frozenset(str(number) for number in range(1, leading + 1))
-    setting = Setting(source, conventions, labels, options.original_language)
-    genre = options.genre or _genre(capture, [unit.words for unit in units[:14]], conventions)
-    front = [*capture.front, *([before] if before else [])]
-    document = Document(capture.kind, capture.reason, genre or "document", front)
-    document.metadata = capture.metadata
-    document.body = read_blocks(setting, units[: notes.start], genre)
-    document.genre = genre or _genre_of_blocks(document.body)
-    document.back = [*([notes.division] if notes.division else []), *capture.back]
-    return document, setting
-
-
-def _genre_of_blocks(divisions: list[Division]) -> str:
-    """Return the genre by the form alone: a salutation makes a letter, fields a telegram."""
-    top = [part for division in divisions[:1] for part in division.content]
-    kinds = [part.kind for part in top if isinstance(part, Block) and part.role == "top"]
-    if kinds.count("field") > 2:
-        return "telegram"
-    return "letter" if "salute" in kinds else "document"
-
-
-def _genre(capture: Capture, first: list[str], conventions: Conventions) -> str:
-    """Return the genre: by the page's title, else by the first lines."""
-    title = capture.metadata.fields.get("title", "")
-    short = (words for words in first if len(words) < 160)
-    named = (genre_of(words, conventions) for words in (title, *short))
-    return next((genre for genre in named if genre), "")
+        archival = read_archival(source, conventions, lexed.brackets, options)
+        document, stretches = archival.document, archival.stretches
+        findings = [*findings, *archival.findings]
+    stretches = [
+        replace(each, setting=replace(each.setting, decide=options.decide)) for each in stretches
+    ]
+    _fill(document, stretches, lexed.brackets, options)
+    return ReadResult(document, [*findings, *_missing_notes(document, source)])
 
 
 def _fill(
-    document: Document, setting: Setting, brackets: list[Bracket], options: ReadOptions
+    document: Document, stretches: list[Stretch], brackets: list[Bracket], options: ReadOptions
 ) -> None:
     """Give every block its spans: brackets, and everything else that the words show."""
     roots = sorted(brackets, key=lambda bracket: bracket.start)
-    how = Enrichment(
-        setting.conventions,
-        year_hint(document.metadata.fields, _headings(document, setting.source)),
-        {**DEFAULT_LANGUAGES, **options.languages},
-        "Cyrl" if language_of(setting.source.text) == "ru" else "Latn",
-    )
+    source = stretches[0].setting.source
+    year = year_hint(document.metadata.fields, _headings(document, source))
+    languages = {**DEFAULT_LANGUAGES, **options.languages}
+    starts = [stretch.start for stretch in stretches]
     position = 0
-    blocks = [
-        b for part in (document.front, document.body, document.back) for b in all_blocks([*part])
-    ]
-    for block in sorted((b for b in blocks if is_leaf(b)), key=lambda b: b.start):
+    for block in sorted(_read_blocks(document), key=lambda b: b.start):
+        stretch = stretches[max(0, bisect_right(starts, block.start) - 1)]
         start, end = words_of(block)
         while position < len(roots) and roots[position].start < start:
             position += 1
         inside = position
-        doubts: list[Doubt] = []
         while inside < len(roots) and roots[inside].end <= end:
-            spans, doubted = classify(setting, roots[inside], (start, end), block.role)
+            spans, doubted = classify(stretch.setting, roots[inside], (start, end), block.role)
             block.spans.extend(spans)
-            doubts.extend(doubted)
+            document.doubts.extend(doubted)
             inside += 1
         position = inside
-        text = setting.source.text
-        if setting.note_labels and block.kind != "note":
-            block.spans.extend(plain_marks(text, start, end, setting.note_labels))
-        if document.kind == "wiki":
-            block.spans.extend(residue(text, (start, end), block.kind, setting.conventions))
-        if not any("xml:lang" in s.attributes and s.name == "ref" for s in block.spans):
-            block.spans.extend(enrich(text, start, end, how))
-        block.spans.extend(form_spans(text, block, setting.conventions))
-        document.doubts.extend(doubts)
+        how = Enrichment(stretch.setting.conventions, year, languages, stretch.script)
+        _marks(block, stretch.setting, how, wiki_page=document.kind == "wiki")
+
+
+def _read_blocks(document: Document) -> list[Block]:
+    """Return the blocks whose words are read: all but those of the page around the document."""
+    divisions = [d for d in divisions_of(document) if d.type not in PAGE]
+    return [block for block in all_blocks([*divisions]) if is_leaf(block)]
+
+
+def _marks(block: Block, setting: Setting, how: Enrichment, *, wiki_page: bool) -> None:
+    """Give a block the spans of what is marked without brackets, and its note marks their text."""
+    start, end = words_of(block)
+    text = setting.source.text
+    if setting.note_labels and block.kind != "note":
+        block.spans.extend(plain_marks(text, start, end, setting.note_labels))
+    if wiki_page:
+        block.spans.extend(residue(text, (start, end), block.kind, setting.conventions))
+    if not any("xml:lang" in s.attributes and s.name == "ref" for s in block.spans):
+        block.spans.extend(enrich(text, start, end, how))
+    block.spans.extend(form_spans(text, block, setting.conventions))
+    for span in block.spans if setting.note_scope else []:
+        if span.name == "ref" and span.attributes.get("n") in setting.note_labels:
+            span.attributes["n"] = scoped(span.attributes["n"], setting.note_scope)
 
 
 def _headings(document: Document, source: SourceText) -> list[str]:
@@ -166,23 +133,35 @@ def words_of(block: Block) -> tuple[int, int]:
     return (block.label[1] if block.label else block.start), block.end
 
 
-def _missing_notes(document: Document, setting: Setting) -> list[Finding]:
-    """Return findings on marks without a note, and on notes without a mark."""
-    marks: dict[str, int] = {}
+def scoped(label: str, scope: str) -> str:
+    """Return the label of a note as the whole document knows it; a scope is that of one text."""
+    return f"{label}-{scope}" if scope else label
+
+
+def note_names(document: Document) -> dict[str, int]:
+    """Return the notes of a document by their labels, scoped, with where each begins."""
     noted: dict[str, int] = {}
-    for part in (document.front, document.body, document.back):
-        for block in all_blocks([*part]):
-            if block.kind == "note" and "n" in block.attributes:
-                noted.setdefault(block.attributes["n"], block.start)
-            for span in block.spans:
-                if span.name == "ref" and span.attributes.get("type") == "noteref":
-                    marks.setdefault(span.attributes["n"], span.start)
+    for block in all_blocks([*divisions_of(document)]):
+        if block.kind == "note" and "n" in block.attributes:
+            label = scoped(block.attributes["n"], block.attributes.get("scope", ""))
+            noted.setdefault(label, block.start)
+    return noted
+
+
+def _missing_notes(document: Document, source: SourceText) -> list[Finding]:
+    """Return findings on marks without a note, and on notes without a mark."""
+    noted = note_names(document)
+    marks: dict[str, int] = {}
+    for block in all_blocks([*divisions_of(document)]):
+        for span in block.spans:
+            if span.name == "ref" and span.attributes.get("type") == "noteref":
+                marks.setdefault(span.attributes["n"], span.start)
     findings = []
     for label in sorted(marks.keys() - noted.keys()):
-        place = setting.source.place(marks[label])
+        place = source.place(marks[label])
         findings.append(Finding("D404", f"the note mark {label} has no note", place))
     for label in sorted(noted.keys() - marks.keys()):
-        place = setting.source.place(noted[label])
+        place = source.place(noted[label])
         findings.append(Finding("D405", f"the note {label} has no mark in the text", place))
     return findings
 
