@@ -56,7 +56,7 @@ class BlockWriter:
     def start(self, parent: etree._Element, block: Block, name: str) -> etree._Element:
         """Append an element for a block, with its attributes and the lines that it comes from."""
         element = etree.SubElement(parent, tei(name))
-        if name in ("p", "item") and self.part == "body" and block.role != "bottom":
+        if name in ("p", "item") and self.part == "body" and block.role == "middle":
             element.set(XML_ID, self.identifiers.next("p"))
         attributes = {k: v for k, v in block.attributes.items() if k not in _OWN_WORDS}
         if block.run_in:

@@ -20,7 +20,7 @@ from diplomatic.transcript.text import SourceText
 from diplomatic.xml.names import local_name, tei
 
 # Children of opener; others of the opening (head, fw, gap, pb) stand beside it.
-_IN_OPENER: Final = frozenset({"seg", "stamp", "field", "dateline", "salute", "bracket"})
+_IN_OPENER: Final = frozenset({"seg", "stamp", "field", "dateline", "salute", "bracket", "list"})
 # Kinds of an opening that are plain lines where they come too late for one.
 _LATE: Final = frozenset({"seg", "field", "dateline", "salute", "fw", "head"})
 # Kinds of a closing that are plain lines where nothing stands before them.

@@ -7,11 +7,16 @@ from lxml import etree
 from diplomatic.encode.block_writer import BlockWriter
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.read import scoped
-from diplomatic.xml.names import XML_ID, tei
+from diplomatic.xml.names import XML_ID, local_name, tei
 
 
 def write_list(writer: BlockWriter, parent: etree._Element, block: Block) -> None:
-    """Append a list: all items labelled, or none (a label missing among others is text)."""
+    """Append a list: all items labelled, or none (a label missing among others is text).
+
+    An opener holds no list: there it stands in a segment, as a copies list does.
+    """
+    if local_name(parent.tag) == "opener":
+        parent = etree.SubElement(parent, tei("seg"), {"type": "copies"})
     element = writer.start(parent, block, "list")
     del element.attrib["source"]
     labelled = all(child.label for child in block.children if child.kind == "item")
@@ -19,7 +24,8 @@ def write_list(writer: BlockWriter, parent: etree._Element, block: Block) -> Non
         if child.kind != "item":
             writer.block(element, child)
         elif labelled:
-            writer.label(element, child)
+            run_in = {"rend": "run-in"} if child.run_in else {}
+            writer.label(element, child, **run_in)
             _item(writer, element, child)
         else:
             _item_with_label_as_text(writer, element, child)

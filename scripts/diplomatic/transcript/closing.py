@@ -8,17 +8,11 @@ from __future__ import annotations
 import re
 
 from diplomatic.transcript.context import Setting
+from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
-from diplomatic.transcript.units import Unit, is_sentence
+from diplomatic.transcript.units import Unit, is_name, is_sentence
 
-_NAME_LINE = re.compile(
-    r"""(?: [(/\[“\"]?
-            (?: [A-ZÀ-ÞЀ-Я][\w'’.-]* | de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim )
-            [,.)/\]”\"]* [\s,]* ){1,14}$""",
-    re.VERBOSE,
-)
-_COPY_TO = re.compile(r"(?:to|for|cop)\b", re.IGNORECASE)
 AB_KINDS = ("drafter", "typist", "registration", "translated")
 
 
@@ -28,6 +22,7 @@ class Closing:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.patterns = setting.conventions.line_patterns
+        self.copies = CopiesReader(setting, "bottom")
 
     def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
         """Match a line rule against a unit."""
@@ -55,6 +50,7 @@ class Closing:
             "farewell",
             "copies-head",
             "copy-line",
+            "copy-share",
             "postscript",
             "page",
             "omission",
@@ -76,20 +72,11 @@ class Closing:
         if any(self.matches(name, unit) for name in names) or self.is_signature(unit):
             return True
         item = self.matches("item", unit)
-        return index > 0 and self.is_name(unit) and (item is None or unit.words[:1].isupper())
+        return index > 0 and is_name(unit) and (item is None or unit.words[:1].isupper())
 
     def is_signature(self, unit: Unit) -> bool:
         """Whether a unit holds a signature, in any of its forms."""
         return self.matches("signature", unit) is not None and not is_sentence(unit)
-
-    def is_name(self, unit: Unit) -> bool:
-        """Whether a unit can be a name or an office: capitalised words and no sentence."""
-        return (
-            len(unit.words) < 90
-            and _NAME_LINE.match(unit.words) is not None
-            and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
-            and not has_date(unit.words)
-        )
 
     def is_office(self, unit: Unit) -> bool:
         """Whether a unit is an office in small letters, as one stands under a name."""
@@ -102,7 +89,7 @@ class Closing:
         if len(unit.words) > 100:
             return False
         return (
-            self.is_name(unit)
+            is_name(unit)
             or self.is_office(unit)
             or is_date_alone(unit.words)
             or self.matches("classification", unit) is not None
@@ -148,7 +135,7 @@ class Closing:
             early = not any(child.kind == "signed" for child in closer.children)
             wanted = joined or (closer.children and early)
             return Block("dateline", unit.start, unit.end, role) if wanted else None
-        named = self.is_name(unit) or (last == "signed" and self.is_office(unit))
+        named = is_name(unit) or (last == "signed" and self.is_office(unit))
         if named and not self.matches("classification", unit):
             return Block("signed", unit.start, unit.end, role)
         return None
@@ -165,8 +152,8 @@ class Closing:
     def _after_closer(self, units: list[Unit], index: int) -> tuple[int, Block]:
         """Return a block after the closer, and the index of the unit after it."""
         unit = units[index]
-        if self.matches("copies-head", unit) or self._is_copy_line(units, index):
-            return self._copies(units, index)
+        if self.copies.begins(units, index):
+            return self.copies.read(units, index)
         if found := self.matches("postscript", unit):
             label = (unit.start, unit.start + found.end("label"))
             return index + 1, Block("ps", unit.start, unit.end, "bottom", label=label)
@@ -190,41 +177,6 @@ class Closing:
         if self.matches("classification", unit):
             return "classification"
         return "reference" if self.matches("reference", unit) else "docket"
-
-    def _is_copy_line(self, units: list[Unit], index: int) -> bool:
-        """Whether a unit begins a copies list without a head: numbered lines that say "to"."""
-        found = self.matches("copy-line", units[index])
-        return found is not None and _COPY_TO.match(found["item"]) is not None
-
-    def _copies(self, units: list[Unit], index: int) -> tuple[int, Block]:
-        """Return the copies list that begins here, and the index of the unit after it."""
-        unit = units[index]
-        made = Block("list", unit.start, unit.end, "bottom", {"type": "distribution"})
-        if self.matches("copies-head", unit) and not self._is_copy_line(units, index):
-            made.children.append(Block("head", unit.start, unit.end, "bottom"))
-            index += 1
-        while index < len(units) and (found := self._item(units[index], bool(made.children))):
-            made.children.append(found)
-            made.end = found.end
-            index += 1
-        if len(made.children) == 1 and made.children[0].kind == "head":
-            head = made.children[0]
-            return index, Block("ab", head.start, head.end, "bottom", {"type": "distribution"})
-        if any(child.label for child in made.children):
-            made.attributes["rend"] = "numbered"
-        return index, made
-
-    def _item(self, unit: Unit, listed: bool) -> Block | None:
-        """Return an item of a copies list, or None when the list has ended."""
-        if any(self.matches(name, unit) for name in ("drafter", "typist", "registration")):
-            return None
-        if unit.lone is not None or is_date_alone(unit.words):
-            return None
-        if found := self.matches("copy-line", unit):
-            label = (unit.start, unit.start + len(found["label"].rstrip()))
-            return Block("item", unit.start, unit.end, "bottom", label=label)
-        plain = listed and len(unit.words) < 60 and self.is_name(unit)
-        return Block("item", unit.start, unit.end, "bottom") if plain else None
 
 
 def _append_postscript(blocks: list[Block], block: Block) -> None:

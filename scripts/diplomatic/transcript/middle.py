@@ -11,7 +11,7 @@ from diplomatic.transcript.context import Setting
 from diplomatic.transcript.dates import is_date_alone
 from diplomatic.transcript.lists import ListReader
 from diplomatic.transcript.model import Block, Division
-from diplomatic.transcript.units import Unit
+from diplomatic.transcript.units import Unit, in_capitals
 
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 
@@ -74,7 +74,7 @@ class Middle:
         if len(words) > 110 or words[-1:] in ".,;:" or index + 1 >= len(self.units):
             return False
         letters = [letter for letter in words if letter.isalpha()]
-        if len(letters) < 4 or words != words.upper() or self.matches("classification", unit):
+        if len(letters) < 4 or not in_capitals(words) or self.matches("classification", unit):
             return False
         following = self.units[index + 1]
         return len(following.words) > 60 and self.matches("page", unit) is None

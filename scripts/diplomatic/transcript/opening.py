@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from diplomatic.transcript.context import Setting
+from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.readings import stamp_type
-from diplomatic.transcript.units import Unit, is_sentence
+from diplomatic.transcript.units import Unit, in_capitals, is_sentence
 
 _LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?$")
 _PLACE = re.compile(r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|of|the|and|de|del|la|le|von|in),?\s?){1,8}[.,]?$")
@@ -29,6 +30,7 @@ class Opening:
         self.patterns = setting.conventions.line_patterns
         self.genre = setting.conventions.compile(r"[\W_]*(?:\w+[\s-]+){0,3}{genre}\b")
         self.organisation = setting.conventions.compile(r".*\b{organisation}\b")
+        self.copies = CopiesReader(setting, "top")
         self.journal = journal
         self.blocks: list[Block] = []
         self.headed = False
@@ -36,15 +38,27 @@ class Opening:
 
     def read(self, units: list[Unit]) -> int:
         """Read units from the first on; return how many belong to the opening."""
-        for index, unit in enumerate(units):
+        index = 0
+        while index < len(units):
+            unit = units[index]
             following = units[index + 1] if index + 1 < len(units) else None
-            block = self._block(unit, following)
-            if block is None:
+            if unit.lone is None and self._lists_copies(units, index):
+                index, block = self.copies.read(units, index)
+                self.blocks.append(block)
+                continue
+            found = self._block(unit, following)
+            if found is None:
                 return index
-            self.blocks.append(block)
-            if block.kind == "salute":
-                return index + 1
+            self.blocks.append(found)
+            index += 1
+            if found.kind == "salute":
+                return index
         return len(units)
+
+    def _lists_copies(self, units: list[Unit], index: int) -> bool:
+        """Whether a copies list stands here: with its head, and not the whole document."""
+        unit = units[index]
+        return self.matches("copies-head", unit) is not None and not is_sentence(unit)
 
     def _block(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return the block that a unit is, or None when the body begins with it."""
@@ -124,7 +138,7 @@ class Opening:
         """Return a heading: a word for the kind of document, the parties, or what continues one."""
         words = unit.words
         spaced = _LETTERSPACED.match(words)
-        capitals = words == words.upper() and any(map(str.isalpha, words))
+        capitals = in_capitals(words)
         if self.headed and self.blocks[-1].kind == "head":
             parties = self.matches("parties", unit) and not is_sentence(unit)
             goes_on = parties or _SUB.match(words) or words[:1].islower()
@@ -198,7 +212,7 @@ class Opening:
         words = unit.words
         if is_sentence(unit) or len(words) > 120:
             return None
-        capitals = words == words.upper() and sum(map(str.isalpha, words)) > 2
+        capitals = in_capitals(words) and sum(map(str.isalpha, words)) > 2
         if not self.headed and (capitals or self.organisation.match(words)):
             return Block("fw", unit.start, unit.end, "top", {"type": "letterhead", "place": "top"})
         if self.matches("address", unit):

@@ -12,9 +12,16 @@ from dataclasses import dataclass, field
 
 from diplomatic.transcript.brackets import Bracket
 from diplomatic.transcript.context import Setting
+from diplomatic.transcript.dates import has_date
 from diplomatic.transcript.text import Line, SourceText, strip_blank
 
 _BLANK_EDGE = re.compile("[\\s\ufeff\u200b]*")
+_NAME_LINE = re.compile(
+    r"""(?: [(/\[“\"]?
+            (?: [A-ZÀ-ÞЀ-Я][\w'’.-]* | de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim )
+            [,.)/\]”\"]* [\s,]* ){1,14}$""",
+    re.VERBOSE,
+)
 _WRAPPED_WIDTH = range(45, 111)
 
 
@@ -121,3 +128,18 @@ def is_sentence(unit: Unit) -> bool:
     words = unit.words.split()
     small = sum(1 for word in words if word[:1].islower())
     return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?;”"'
+
+
+def is_name(unit: Unit) -> bool:
+    """Whether a unit can be a name or an office: capitalised words and no sentence."""
+    return (
+        len(unit.words) < 90
+        and _NAME_LINE.match(unit.words) is not None
+        and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
+        and not has_date(unit.words)
+    )
+
+
+def in_capitals(words: str) -> bool:
+    """Whether some words are in capitals; a script that has none is not."""
+    return words == words.upper() and words != words.lower()
