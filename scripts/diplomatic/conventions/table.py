@@ -48,7 +48,7 @@ class Conventions:
             known.extend(word for listed in by_language.values() for word in listed)
             tagged = self.languages.setdefault(name, {})
             for language, listed in by_language.items():
-                tagged.update({word: language for word in listed})
+                tagged.update(dict.fromkeys(listed, language))
         for name, values in added.map.items():
             self.maps.setdefault(name, {}).update(values)
         fresh_lines, self.lines = _replaced(self.lines, added.line)

@@ -120,9 +120,7 @@ def _settings(plain: Setting, texts: list[_Text]) -> list[Setting]:
     settings = []
     for number, text in enumerate(texts):
         holder = number if text.labels or not noted else noted[0]
-        settings.append(
-            replace(plain, note_labels=texts[holder].labels, note_scope=scopes[holder])
-        )
+        settings.append(replace(plain, note_labels=texts[holder].labels, note_scope=scopes[holder]))
         for division in (text.before, text.notes.division):
             for note in division.content if division else []:
                 if isinstance(note, Block) and scopes[number]:
@@ -164,7 +162,9 @@ def _both(
         ]  # fmt: skip
         document.body.append(held)
     if between:
-        words = [Block("ab", line.start, line.end, attributes={"type": "label"}) for line in between]
+        words = [
+            Block("ab", line.start, line.end, attributes={"type": "label"}) for line in between
+        ]
         document.body.insert(1, Division("furniture", list(words)))
 
 

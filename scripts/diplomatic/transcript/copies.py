@@ -112,7 +112,10 @@ class CopiesReader:
                 unit.start + mark.start(),
                 unit.start + len(unit.words[:end].rstrip()),
                 self.role,
-                label=(unit.start + mark.start(), unit.start + len(mark[0].rstrip()) + mark.start()),
+                label=(
+                    unit.start + mark.start(),
+                    unit.start + len(mark[0].rstrip()) + mark.start(),
+                ),
                 run_in=number > 0,
             )
             for number, (mark, end) in enumerate(zip(marks, ends, strict=True))

@@ -48,7 +48,7 @@ def _same(words: list[str], head: int) -> list[int]:
 
 
 def _copied(words: list[str], head: int, starts: list[int]) -> tuple[int, int] | None:
-    """Return the stretch that repeats everything from a line on, if one of some starts begins it."""
+    """Return the stretch that repeats all from a line on, if one of some starts begins it."""
     keys = [_SIGN.sub("", each).lower() for each in words]
     ends = [0]
     for key in keys:

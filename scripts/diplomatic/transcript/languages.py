@@ -26,7 +26,9 @@ _SCRIPTS = {
     "Hebr": re.compile("[\u0590-\u05ff]"),
     "Arab": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
 }
-_FOREIGN = re.compile("[\u0370-\u052f\u0590-\u077f\u1100-\u11ff\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7af]")
+_FOREIGN = re.compile(
+    "[\u0370-\u052f\u0590-\u077f\u1100-\u11ff\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7af]"
+)
 # One sign of these says as much as some letters.
 _WORTH = {"Hani": 4, "Jpan": 3, "Hang": 3}
 _EASTERN = ("Hang", "Jpan", "Hani")

@@ -43,8 +43,10 @@ class Page:
         known = self.metadata.fields.get(name)
         self.metadata.fields[name] = f"{known} {words}" if known else words
 
-    def add(self, divisions: list[Division], kind: str, index: int, block: str, **with_: str) -> None:
-        """Add a line as a block to the last division, or to a new one where that is of another kind."""
+    def add(
+        self, divisions: list[Division], kind: str, index: int, block: str, **with_: str
+    ) -> None:
+        """Add a line as a block to the last division, or to a new one of another kind."""
         if not divisions or divisions[-1].type != kind:
             divisions.append(Division(kind))
         line = self.lines[index]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from diplomatic.transcript.model import Block, Division
+from diplomatic.transcript.model import Division
 from diplomatic.transcript.page import Page
 from diplomatic.transcript.shelfmark import is_source_line, parse_source
 

@@ -108,8 +108,11 @@ class PageHead:
 
     def _unknown(self, words: str) -> str:
         """Return what a line among the furniture is: the abstract, or the title."""
-        tells = len(words.split()) > 4 and words[-1:] == "." and not self.page.conventions \
-            .line_patterns["item"].match(words)
+        tells = (
+            len(words.split()) > 4
+            and words[-1:] == "."
+            and not self.page.conventions.line_patterns["item"].match(words)
+        )
         if len(words) > 60 or tells:
             self.page.know("abstract", words)
             return "abstract"
@@ -143,7 +146,7 @@ class PageHead:
         return "furniture" if page.is_furniture(words) else ""
 
     def _labels(self, words: str) -> dict[str, str]:
-        """Return the labels of a citation in a line, with what follows each; several on one line."""
+        """Return the labels of a citation in a line, one or several, with what follows each."""
         if ":" not in words:
             return {}
         marks = list(self.label.finditer(words))
