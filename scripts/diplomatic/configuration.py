@@ -12,6 +12,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,10 +141,22 @@ def _finding(
     keys = _keys(model, error["loc"])
     name = ".".join(keys) or "this table:"
     reason = _REASONS.get(error["type"]) or _generic(error)
-    line = line_of(text, keys) if keys else 0
+    before = _lines_before(text, error["loc"])
+    rest = "\n".join(text.splitlines()[before:])
+    line = before + line_of(rest, keys) if keys else 0
     place = Place(str(path), line + after)
     hint = _hint(error, keys, model) if keys else ""
     return Finding("D003", f"{name} {reason}", place, hint)
+
+
+def _lines_before(text: str, location: Sequence[str | int]) -> int:
+    """Return how many lines stand before the table that a place is in, of several of one name."""
+    for key, index in pairwise(location):
+        if isinstance(index, int):
+            opening = re.compile(rf"\s*\[\[\s*{re.escape(str(key))}\s*\]\]")
+            found = [n for n, line in enumerate(text.splitlines()) if opening.match(line)]
+            return found[index] if index < len(found) else 0
+    return 0
 
 
 def _generic(error: dict[str, Any]) -> str:
@@ -175,7 +188,8 @@ def _model_of(annotation: object) -> type[BaseModel] | None:
     """Return the model that a type is, or holds beside None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+    origin = typing.get_origin(annotation)
+    if isinstance(annotation, types.UnionType) or origin in (typing.Union, list):
         for part in typing.get_args(annotation):
             if found := _model_of(part):
                 return found

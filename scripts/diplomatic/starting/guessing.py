@@ -16,7 +16,8 @@ from typing import Final
 from diplomatic.conventions import load_conventions
 from diplomatic.encode import EncodeRequest, encode_transcript
 from diplomatic.settings import ArchiveSettings, Sidecar
-from diplomatic.starting.settings_file import Given, toml
+from diplomatic.starting.settings_file import Given
+from diplomatic.toml_text import toml
 from diplomatic.transcript.capture import cut
 from diplomatic.transcript.text import SourceText, decode
 from diplomatic.transcript.wiki_signs import wiki_reason

@@ -1,36 +1,20 @@
 """Identifiers from the names of files: in any script, on any system.
 
 An identifier is an xml:id, part of an address and the name of several files at once
-(`edition.is_identifier`), so it has small letters a to z, digits and hyphens only. Letters of other
-scripts are written in Latin ones by the `anyascii` tables (Иванов: ivanov; 김일성: gim-il-seong).
+(`edition.is_identifier`), so it has small letters a to z, digits and hyphens only (`slugs.slug`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Final
 
-from anyascii import anyascii
-
 from diplomatic.edition import is_identifier
+from diplomatic.slugs import slug
 
 _LONGEST: Final = 60
-# anyascii writes syllables of Hangul and Han without blanks, each with a capital.
-_SYLLABLE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_UNSPACED: Final = re.compile(
-    r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
-)
-
-
-def slug(words: str) -> str:
-    """Return words as small letters a to z, digits and hyphens; nothing where none are left."""
-    composed = unicodedata.normalize("NFC", words)
-    spaced = _UNSPACED.sub(lambda found: f" {_SYLLABLE.sub(' ', anyascii(found[0]))} ", composed)
-    plain = re.sub(r"['`’]", "", anyascii(spaced)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def identifier_for(name: str, taken: Collection[str]) -> str:

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 
 from diplomatic import settings
 from diplomatic.settings import EditionSettings
+from diplomatic.toml_text import toml
 
 _WIDTH: Final = 96
 _EXAMPLE: Final = "Example: "
@@ -119,27 +120,6 @@ def _setting(model: type[BaseModel], key: str, given: Given | None) -> Iterator[
 def _comment(words: str) -> Iterator[str]:
     """Yield words as lines of comment."""
     yield from (f"# {line}" for line in textwrap.wrap(words, _WIDTH - 2, break_on_hyphens=False))
-
-
-def toml(value: object) -> str:
-    """Return a value as TOML; one that TOML does not have is written as text."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float | datetime.date):
-        return str(value)
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(toml, value))}]"
-    return quoted(str(value))
-
-
-def quoted(words: str) -> str:
-    """Return words as a string of TOML, on one line, whatever they hold."""
-    signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    safe = "".join(
-        signs.get(sign, sign if sign.isprintable() or sign == " " else f"\\U{ord(sign):08X}")
-        for sign in words
-    )
-    return f'"{safe}"'
 
 
 def _model_of(annotation: object) -> type[BaseModel] | None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatic.edition import RESERVED, is_identifier
-from diplomatic.starting.identifiers import identifier_for, slug
+from diplomatic.slugs import slug
+from diplomatic.starting.identifiers import identifier_for
 
 NAMES = {
     "Letter to Belov.txt": "letter-to-belov",

@@ -17,7 +17,8 @@ from diplomatic.settings import (
     Sidecar,
     WebSettings,
 )
-from diplomatic.starting.settings_file import Given, quoted, settings_text, toml, words_of
+from diplomatic.starting.settings_file import Given, settings_text, words_of
+from diplomatic.toml_text import quoted, toml
 
 GIVEN = {
     "title": Given('Letters of "Port Sable"', "the name of the folder"),
