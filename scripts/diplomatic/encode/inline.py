@@ -149,7 +149,8 @@ def append_text(parent: etree._Element, words: str) -> None:
     words = _ODD_BLANK.sub(" ", words)
     if not words:
         return
-    last = parent[-1] if len(parent) else None
+    # Not len(parent): it counts the children one by one, thousands of times on a long line.
+    last = next(parent.iterchildren(reversed=True), None)
     if last is None:
         parent.text = (parent.text or "") + words
     else:
