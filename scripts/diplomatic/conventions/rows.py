@@ -36,6 +36,7 @@ SpecialRule = Literal[
     "identification",
     "abbreviation",
     "correction",
+    "corrected",
     "signed_name",
     "original_wording",
     "omission",

@@ -10,6 +10,10 @@ from typing import TypeVar
 
 from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
 
+# Brackets of up to so many characters, and so many of them, are remembered with their rules.
+REMEMBERED_LENGTH = 120
+REMEMBERED = 20_000
+LONGEST_BRACKET = 4000
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _Row = TypeVar("_Row", BracketRule, LineRule)
 
@@ -22,6 +26,12 @@ class CompiledRule:
     pattern: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+
+    def may_hold(self, words: str, signs: int) -> bool:
+        """Whether a bracket of these words and signs can be one of the rule, wherever it stands."""
+        if self.row.signs and min(signs, 2) != self.row.signs:
+            return False
+        return self.pattern is None or self.pattern.fullmatch(words) is not None
 
 
 @dataclass
@@ -37,6 +47,7 @@ class Conventions:
     rows: list[BracketRule] = field(default_factory=list)
     lines: list[LineRule] = field(default_factory=list)
     _compiled_patterns: dict[tuple[str, int], re.Pattern[str]] = field(default_factory=dict)
+    _remembered: dict[tuple[str, int], tuple[CompiledRule, ...]] = field(default_factory=dict)
 
     def lay_over(self, added: ConventionsFile) -> None:
         """Add a file's words, values and rules; a rule whose name is known replaces that rule.
@@ -57,6 +68,7 @@ class Conventions:
         first = [row for row in fresh if row.first]
         self.rows = [*first, *kept, *(row for row in fresh if not row.first)]
         self._compiled_patterns.clear()
+        self._remembered.clear()
         for compiled in ("brackets", "line_patterns", "word_sets"):
             self.__dict__.pop(compiled, None)
 
@@ -97,6 +109,22 @@ class Conventions:
     def brackets(self) -> list[CompiledRule]:
         """The bracket rules, compiled, in the order in which they are tried."""
         return [self.compiled_bracket(row) for row in self.rows]
+
+    def rules_for(self, words: str, signs: int) -> tuple[CompiledRule, ...]:
+        """Return the bracket rules that a bracket of these words can be one of, in order.
+
+        Transcripts have the same few brackets over and over: their rules are remembered.
+        """
+        key = (words, min(signs, 2))
+        known = self._remembered.get(key)
+        if known is None:
+            part = words[:LONGEST_BRACKET]
+            known = tuple(rule for rule in self.brackets if rule.may_hold(part, signs))
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            if len(words) <= REMEMBERED_LENGTH:
+                self._remembered[key] = known
+        return known
 
     @cached_property
     def line_patterns(self) -> dict[str, re.Pattern[str]]:

@@ -17,27 +17,22 @@ from diplomatic.transcript.rules import RULES
 from diplomatic.transcript.spans import Span
 from diplomatic.transcript.text import strip_blank
 
-LONGEST = 4000
 # What a reading is most easily taken for, where no further rule fits.
 _MISTAKEN = {"supplied": "gloss", "gloss": "supplied", "note": "gloss"}
 
 
 def readings_of(context: Context) -> Iterator[Reading]:
     """Yield the readings that fit a bracket, best first."""
-    for rule in context.conventions.brackets:
+    for rule in context.conventions.rules_for(context.inner, context.bracket.signs):
         reading = _apply(rule, context)
         if reading is not None:
             yield _over_lines(reading, context)
 
 
 def _apply(rule: CompiledRule, context: Context) -> Reading | None:
-    """Return what one rule makes of a bracket, or None when it does not fit."""
+    """Return what a rule makes of a bracket whose words fit, or None where its place does not."""
     row = rule.row
-    if row.signs and min(context.bracket.signs, 2) != row.signs:
-        return None
     if row.own_line is not None and row.own_line != context.own_line:
-        return None
-    if rule.pattern is not None and not rule.pattern.fullmatch(context.inner[:LONGEST]):
         return None
     if rule.before is not None and not rule.before.search(context.before):
         return None

@@ -17,10 +17,15 @@ from diplomatic.transcript.spans import Added, Span
 TRANSCRIBER = {"resp": "#tr"}
 Construct = Callable[[Context, dict[str, str]], list[Span]]
 
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|—|~|to|or)\s*(\d+)", re.IGNORECASE)
+_RANGE = r"(\d+)\s*(?:-|–|—|~|{range}\b)\s*(\d+)"
+_PAGE_NUMBER = re.compile(r"\d+[a-z]?\b|(?<![\w'’])[ivxlc]+(?=\.?\s*$)", re.IGNORECASE)
 _COUNT = re.compile(r"\d+")
 _CAPTION = re.compile(r"[^:\n]{1,80}?:")
-_SIC_SIGN = re.compile(r"\s*\w+(?:\s+\w+){0,2}\s*[,:;.–—-]\s*", re.IGNORECASE)
+# "sic, presumably X", "correctly: X": the sign, how sure it is, the words.
+_SIC_SIGN = (
+    r"\s*(?:{sic}\s*[!?]?\s*[,:;.=–—-]+\s*)?"
+    r"(?P<hedge>(?:{corrected}|{hedge})\b\s*[:=]?\s*)?(?P<words>.*)"
+)
 
 
 def dimensions(words: str, conventions: Conventions) -> dict[str, str]:
@@ -30,24 +35,24 @@ def dimensions(words: str, conventions: Conventions) -> dict[str, str]:
     (`att.dimensions`, TEI chapter 11.3.1.7).
     """
     lowered = words.lower()
-    found = re.search(conventions.compile(r"\b{unit}\b"), lowered)
+    found = conventions.compile(r"\b{unit}\b").search(lowered)
     unit = conventions.maps["unit"].get(re.sub(r"\s+", " ", found[0]), "") if found else ""
     if not found or not unit:
         return {}
-    if "half" in lowered:
+    if conventions.compile(r"\b{half}\b").search(lowered):
         return {"unit": unit, "extent": words.strip()}
-    if ranged := _RANGE.search(lowered):
+    if ranged := conventions.compile(_RANGE).search(lowered):
         low, high = sorted((int(ranged[1]), int(ranged[2])))
         return {"unit": unit, "atLeast": str(low), "atMost": str(high)}
     numbers = conventions.maps["number"]
     counts = [numbers[w] for w in re.findall(r"[\w]+", lowered) if w in numbers]
     if counted := _COUNT.search(lowered):
         return {"unit": unit, "quantity": counted[0]}
-    if counts and not re.search(r"\b(?:or|to)\b", lowered):
+    if counts and not (len(counts) > 1 and conventions.compile(r"\b{range}\b").search(lowered)):
         return {"unit": unit, "quantity": counts[0]}
     if len(counts) > 1:
         return {"unit": unit, "atLeast": counts[0], "atMost": counts[1]}
-    plural = found[0].endswith("s")
+    plural = found[0].endswith("s") or found[0] in conventions.word_sets["plural"]
     return {"unit": unit, "atLeast": "2"} if plural else {"unit": unit, "quantity": "1"}
 
 
@@ -101,21 +106,26 @@ def blank(context: Context, _attributes: dict[str, str]) -> list[Span]:
 
 def page(context: Context, _attributes: dict[str, str]) -> list[Span]:
     """Make a page break; the bracket's own words stay as the forme work that told of it."""
-    number = re.search(r"(\d+[a-z]?|[ivxlc]+)\.?\s*$", context.inner, re.IGNORECASE)
+    number = _PAGE_NUMBER.search(context.inner)
     start, end = context.bracket.start, context.bracket.end
     return [
-        Span(start, start, "pb", {"n": number[1] if number else ""}),
+        Span(start, start, "pb", {"n": number[0]} if number else {}),
         Span(start, end, "fw", {"type": "pageNum"}),
     ]
 
 
 def unclear(context: Context, attributes: dict[str, str]) -> list[Span]:
-    """Make an `unclear` reading."""
+    """Make an `unclear` reading; with `label`, the words up to the colon are its caption."""
     if attributes.get("source") == "illegible":
         return [context.span("supplied", {"reason": "illegible", "cert": "low", **TRANSCRIBER})]
     made = context.span("unclear", {"reason": "illegible", "cert": "low", **TRANSCRIBER})
     made.attributes["rend"] = context.named_signs
-    return [made]
+    caption = _CAPTION.match(context.inner) if attributes.get("label") else None
+    if caption is None:
+        return [made]
+    base = context.bracket.inner_start
+    label = Span(base, base + caption.end(), "seg", {"type": "caption", **TRANSCRIBER})
+    return [made, label]
 
 
 def supplied(context: Context, attributes: dict[str, str]) -> list[Span]:
@@ -151,7 +161,7 @@ def stamp(context: Context, _attributes: dict[str, str]) -> list[Span]:
     A bracket that holds the label alone takes its words from its own line: those after it, else
     those before it.
     """
-    bare = context.conventions.compile(r"\s*(?:[a-z]+\s+){0,2}{stamp}\s*:?\s*")
+    bare = context.conventions.compile(r"\s*(?:[\w'’-]+\s+){0,3}{stamp}(?:\s*:?|[^:\n]{1,60}:)\s*")
     if bare.fullmatch(context.inner) and (outside := _label_outside(context, "stamp")):
         words = context.text[outside[0].start : outside[0].end]
         outside[0].attributes["type"] = stamp_type(words, context.conventions)
@@ -186,7 +196,7 @@ def _label_outside(context: Context, name: str) -> list[Span] | None:
         rend = "colon-outside" if colon else "label-outside"
         return [Span(bracket.start, end, name, {"rend": rend}, hidden), caption]
     words = before.strip()
-    if words and len(words) < 60 and not after.strip() and words[-1:] not in ".!?":
+    if words and len(words) < 60 and not after.strip() and words[-1:] not in ".!?])":
         start = bracket.start - len(before) + before.index(words)
         return [Span(start, bracket.end, name, {"rend": "label-outside"}, context.signs), caption]
     return None
@@ -212,12 +222,11 @@ def handwriting(context: Context, attributes: dict[str, str]) -> list[Span]:
             Span(start, end, "add", {"hand": "#h1"}),
             *note(context, {"type": "handwritten"}),
         ]
-    label = context.conventions.compile(
-        r"\s*(?:{handwritten})(?:\s+(?:note|notation|text|remark)s?)?\s*:?\s*"
-    )
-    outside = _label_outside(context, "note") if label.fullmatch(context.inner) else None
+    outside = _label_outside(context, "note") if _is_label(context) else None
     if outside:
         outside[0].attributes |= {"type": attributes.get("type", "resolution"), "hand": "#h1"}
+        if place:
+            outside[0].attributes["place"] = place
         return outside
     kind = attributes.get("type") or ("marginal" if place.startswith("margin") else "resolution")
     made = {"type": kind, "hand": "#h1"}
@@ -230,6 +239,15 @@ def handwriting(context: Context, attributes: dict[str, str]) -> list[Span]:
     base = context.bracket.inner_start
     spans.append(Span(base, base + caption.end(), "seg", {"type": "caption", **TRANSCRIBER}))
     return spans
+
+
+def _is_label(context: Context) -> bool:
+    """Whether a bracket holds the label of a handwriting alone, whose words stand outside it."""
+    words = context.inner.strip()
+    colon = words.endswith(":") or (context.after[:1] == ":" and ":" not in words)
+    label = context.conventions.compile(r"(?:{handwritten})(?:\s+{inscribed}s?)?\s*:?")
+    tool = context.conventions.compile(r"[^:\n]{0,60}\b(?:{writing_tool})")
+    return "\n" not in words and bool(colon or label.fullmatch(words) or tool.fullmatch(words))
 
 
 def place_of(words: str, conventions: Conventions) -> str:
@@ -284,20 +302,19 @@ def correction_of(
 
     Words that resemble what stands before correct it; others are the original's (a note).
     """
-    sign = _SIC_SIGN.match(context.inner)
-    words = context.inner[sign.end() :].strip() if sign else ""
-    hedged = re.match(
-        r"(?:presumably|probably|should be|read|recte|correctly|must be)\s+", words, re.I
-    )
-    cert = "medium" if hedged and words.lower().startswith(("pres", "prob")) else "high"
-    words = words[hedged.end() :].strip(" ?") if hedged else words
+    sets = context.conventions.word_sets
+    found = context.conventions.compile(_SIC_SIGN).match(context.inner)
+    hedged = (found["hedge"] or "").lower().strip(" :=") if found else ""
+    whole = found is None or found.start("words") == 0
+    words = "" if found is None or whole else found["words"].strip(' ?."“”')
+    cert = "medium" if hedged in sets["hedge"] else "high"
     count = len(words.split())
     if not words or count > 4:
         return None
-    found = re.search(rf"\S+(?:\s+\S+){{{count - 1}}}\s*$", context.before) if count > 1 else None
-    if found:
+    before = re.search(rf"\S+(?:\s+\S+){{{count - 1}}}\s*$", context.before) if count > 1 else None
+    if before:
         base = context.bracket.start - len(context.before)
-        target = (base + found.start(), base + found.start() + len(found[0].rstrip()))
+        target = (base + before.start(), base + before.start() + len(before[0].rstrip()))
     said = context.text[target[0] : target[1]]
     alike = SequenceMatcher(None, said.lower(), words.lower()).ratio()
     return (words, target, cert) if hedged or alike >= 0.5 else None

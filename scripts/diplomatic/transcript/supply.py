@@ -83,10 +83,11 @@ def _signs_around(
     last = _WORDS.findall(before)[-1:] or [""]
     follows = re.match(r"[ \u00a0]?([^\W_][\w'’]*)", after)
     signs.extend(_after_a_rare_word(context, words, last[0]))
-    if not before or before[-1:] in '.!?:;“"(':
+    quoted = re.search(r"[^\s([][\"”’'»]$", before) is not None
+    if words and quoted:
+        signs.append((-3, "after quoted words"))
+    elif not before or before[-1:] in '.!?:;“"(':
         signs.append((3, "begins a sentence"))
-    elif before[-1:] in "”\"'’»" and words:
-        signs.append((-2, "after quoted words"))
     elif last[0].lower() in function or before[-1:].isdigit() or before[-1:] == ",":
         signs.append((3, "the word before wants another"))
     if words and words[0][:1].isupper():
@@ -132,7 +133,8 @@ def _after_a_rare_word(context: Context, words: list[str], last: str) -> list[tu
 
 def _wants_object(before: str) -> bool:
     """Whether an infinitive, or a word that begins a clause, stands right before."""
-    return re.search(r"\b(?:to\s[a-z]+|that|whether|if|because|when|then)$", before) is not None
+    opens = r"\b(?:to\s[a-z]+|[a-z]{3,}ed|that|whether|if|because|when|then)$"
+    return re.search(opens, before, re.IGNORECASE) is not None
 
 
 def _before_a_stop(words: list[str], last: str) -> tuple[int, str]:

@@ -26,6 +26,7 @@ RULES: Final[dict[SpecialRule, Rule]] = {
     "identification": names.identification,
     "abbreviation": words.abbreviation,
     "correction": corrections.correction,
+    "corrected": corrections.corrected,
     "signed_name": names.signed_name,
     "original_wording": words.original_wording,
     "omission": signs.omission,

@@ -33,6 +33,31 @@ def correction(context: Context) -> Reading | None:
     return _spelling(context, words)
 
 
+def corrected(context: Context) -> Reading | None:
+    """Read a correction that says so: `12 [read: 21]`, `the 7th [in fact the 8th]`.
+
+    Without a colon the words must be like those before: `[should be sent]` is supplied.
+    """
+    label = context.conventions.compile(r"\s*{corrected}\s*(?P<sign>[:=])?\s*(?P<words>\S.{0,80})")
+    found = label.fullmatch(context.inner)
+    target = context.word_before
+    if found is None or target is None:
+        return None
+    said, words = context.text[slice(*target)], found["words"].strip("\"“”'")
+    if not found["sign"] and not _alike(said, words):
+        return None
+    spans = readings.sic(context, {})
+    return Reading("corrected", "sic", spans, "high", "labelled as a correction", True)
+
+
+def _alike(said: str, words: str) -> bool:
+    """Whether words can correct others: numbers both, or of like letters."""
+    last = words.split()[-1]
+    if any(map(str.isdigit, said)) and any(map(str.isdigit, last)):
+        return True
+    return SequenceMatcher(None, said.lower(), words.lower()).ratio() >= 0.6
+
+
 def _digits(context: Context) -> Reading | None:
     """Read digits inside a number: supplied by the transcriber."""
     if not context.inner.strip("?").isdigit():

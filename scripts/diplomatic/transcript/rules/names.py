@@ -10,10 +10,11 @@ from diplomatic.transcript import readings
 from diplomatic.transcript.context import Context, Reading
 
 _NAME_END = re.compile(
-    r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?)[ \u00a0]){0,3}[A-ZÀ-ÞЀ-Я][\w'’-]+(?=[ \u00a0”\"]?$)"
+    r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?)[ \u00a0]){0,3}[A-ZÀ-ÞЀ-Я][\w'’-]+(?=[ \u00a0”\"]{0,2}$)"
 )
 _NAME_AFTER = re.compile(r"\s?[A-ZÀ-ÞЀ-Я][\w'’.-]+")
 _NAMES = re.compile(r"(?:the\s+|a\s+|an\s+)?[A-ZÀ-ÞЀ-Я]")
+_PARTS = re.compile(r"[\s-]+")
 _FORENAMES = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?\s?){1,3}")
 _NAME = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*\s?){1,4}")
 # Letters that romanisations write for one sound (g/k, d/t, b/p, j/ch, r/l); vowels say little.
@@ -52,7 +53,7 @@ def _same_name(said: str, other: str) -> bool:
     alike = SequenceMatcher(None, first, second).ratio() >= 0.75
     if first[0] == second[:1] and alike:
         return True
-    many = len(said.split()) == len(other.split()) > 1
+    many = len(_PARTS.split(said)) == len(_PARTS.split(other)) > 1
     one, two = first.translate(_SOUNDS), second.translate(_SOUNDS)
     return first == second or (many and SequenceMatcher(None, one, two).ratio() >= 0.7)
 
@@ -68,6 +69,8 @@ def identification(context: Context) -> Reading | None:
     words = context.inner.strip()
     if _means_pronoun(context, words):
         return _identified(context, "says whom a pronoun means")
+    if _NAME.fullmatch(words) and _names_bearer(context):
+        return _identified(context, "names whoever has the role before it")
     name_after = _NAME_AFTER.match(context.after)
     beside_name = name_after or _NAME_END.search(context.before)
     if beside_name and len(words) < 160 and _names_role(context, words):
@@ -87,6 +90,12 @@ def _means_pronoun(context: Context, words: str) -> bool:
     describes = words.lower().startswith(("the ", "our ", "his ", "i.e"))
     names = _NAMES.match(words) is not None
     return context.before.rstrip()[-1:].isalpha() and (names or describes)
+
+
+def _names_bearer(context: Context) -> bool:
+    """Whether a noun for a person, with its article, stands right before: `his wife [Vera Lind]`."""
+    bearer = r"\b{determiner}\s(?:[^\W\d_A-Z][\w'’-]*\s){0,2}{role}s?(?:\sof\s\w+)?[ \u00a0]$"
+    return context.conventions.compile(bearer).search(context.before) is not None
 
 
 def _names_role(context: Context, words: str) -> bool:

@@ -16,6 +16,8 @@ _ACRONYM = re.compile(r"[A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я&/.-]{1,7}s?")
 _ACRONYM_BEFORE = re.compile(r"(?<![\w.])([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я&/.()a-z-]{0,9})[”\"]?\s?$")
 _NO_CAPITAL = re.compile(r"[^A-ZÀ-ÞЀ-Я]")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){1,7}$")
+_SHORT_BEFORE = re.compile(r"(?<![\w.])([^\W\d_]{1,5})\.[ \u00a0]$")
+_ROMAN = re.compile(r"[ivxlc]{2,}")
 _INITIAL_WORDS = re.compile(r"[^\W\d_][\w'’]*")
 # Letters and endings that romanised Slavic words have and English ones have not.
 _SLAVIC = re.compile(
@@ -39,6 +41,8 @@ def expansion(context: Context) -> Reading | None:
     if not _LETTERS_INSIDE.fullmatch(inside) or not (lead or tail):
         return None
     letters = lead[0] if lead else ""
+    if _ROMAN.fullmatch(inside) and len(letters) > 3 and not tail:
+        return None
     if letters.endswith("\u00a0"):
         return None
     abbreviates = letters and inside[0].islower() and (letters.endswith(".") or len(letters) <= 4)
@@ -57,7 +61,11 @@ def expansion(context: Context) -> Reading | None:
 def abbreviation(context: Context) -> Reading | None:
     """Read what an acronym stands for, or the acronym of the words before."""
     words = context.inner.strip()
-    return _explained_acronym(context, words) or _acronym_of_words(context, words)
+    return (
+        _explained_acronym(context, words)
+        or _acronym_of_words(context, words)
+        or _short_form(context, words)
+    )
 
 
 def _explained_acronym(context: Context, words: str) -> Reading | None:
@@ -84,15 +92,34 @@ def _acronym_of_words(context: Context, words: str) -> Reading | None:
     return Reading("abbreviation", "gloss", spans, "high", "the acronym of the words before")
 
 
-def _initials_agree(short: str, words: str) -> bool:
-    """Whether the letters of an acronym are initials of some words, in order."""
-    initials = "".join(word[0] for word in _INITIAL_WORDS.findall(words)).upper()
+def _short_form(context: Context, words: str) -> Reading | None:
+    """Read the word that a short form with a stop stands for: `mln. [million]`."""
+    token = _SHORT_BEFORE.search(context.before)
+    if token is None or not _INITIAL_WORDS.fullmatch(words) or len(words) <= len(token[1]) + 1:
+        return None
+    short, long = token[1].lower(), words.lower()
+    if short[0] != long[0] or not _in_order(short, long):
+        return None
+    base = context.bracket.start - len(context.before)
+    spans = _term(context, (base + token.start(1), base + token.end(1) + 1))
+    reason = "the short form before it has letters of this word"
+    return Reading("abbreviation", "gloss", spans, "medium", reason)
+
+
+def _in_order(letters: str, words: str) -> bool:
+    """Whether letters all stand in some words, in that order."""
     position = 0
-    for letter in short.upper():
-        position = initials.find(letter, position) + 1
+    for letter in letters:
+        position = words.find(letter, position) + 1
         if not position:
             return False
     return True
+
+
+def _initials_agree(short: str, words: str) -> bool:
+    """Whether the letters of an acronym are initials of some words, in order."""
+    initials = "".join(word[0] for word in _INITIAL_WORDS.findall(words)).upper()
+    return _in_order(short.upper(), initials)
 
 
 def _term(context: Context, target: tuple[int, int]) -> list[Span]:
