@@ -93,7 +93,7 @@ def _means_pronoun(context: Context, words: str) -> bool:
 
 
 def _names_bearer(context: Context) -> bool:
-    """Whether a noun for a person, with its article, stands right before: `his wife [Vera Lind]`."""
+    """Whether a noun for a person, with its article, stands right before (`his wife [N. N.]`)."""
     bearer = r"\b{determiner}\s(?:[^\W\d_A-Z][\w'’-]*\s){0,2}{role}s?(?:\sof\s\w+)?[ \u00a0]$"
     return context.conventions.compile(bearer).search(context.before) is not None
 
