@@ -47,6 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.write_text(settings.read_text("utf-8") + WITHDRAWN, "utf-8")
     (root / "output" / "reports").mkdir(parents=True)
     (root / "output" / "reports" / "doubts.json").write_text(json.dumps([DOUBT]), "utf-8")
+    for book in ("volume", "every-sign"):
+        (root / "output" / "pdf").mkdir(exist_ok=True)
+        (root / "output" / "pdf" / f"{book}.pdf").write_bytes(b"%PDF-1.7 stands for a book")
     publish_site(load_edition(root))
     return root / "output" / "html"
 

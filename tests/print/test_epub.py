@@ -16,7 +16,8 @@ from lxml import etree
 from print_helpers import TEI
 
 from diplomatic.edition import Edition, load_edition
-from diplomatic.publish.epub import epub_path, publish_epub
+from diplomatic.publish.books import epub_path
+from diplomatic.publish.epub import publish_epub
 from diplomatic.publish.page_list import Break, breaks, page_list_path, write_breaks
 
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}

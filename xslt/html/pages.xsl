@@ -143,7 +143,12 @@
           </p>
           <h1><xsl:value-of select="@title"/></h1>
           <p class="abstract"><xsl:value-of select="f:label('home.about-text')"/></p>
-          <p class="more"><a href="method.html"><xsl:value-of select="f:label('home.read-method')"/></a></p>
+          <ul class="more">
+            <li><a href="method.html"><xsl:value-of select="f:label('home.read-method')"/></a></li>
+            <xsl:for-each select="@volume, @ebook">
+              <li><a href="{.}"><xsl:value-of select="f:label('home.' || local-name())"/></a></li>
+            </xsl:for-each>
+          </ul>
         </header>
         <xsl:call-template name="tp:chronology"/>
       </xsl:with-param>

@@ -67,6 +67,13 @@ class Inputs:
         }
 
     @property
+    def books(self) -> str:
+        """Hash of the PDFs and the ebook, which the website has in its folder."""
+        from diplomatic.publish.books import books
+
+        return self._state.hash_of_all(books(self._edition).values())
+
+    @property
     def _doubts(self) -> str:
         """Hash of the list of open doubts, which the website shows; empty while there is none."""
         path = self._edition.reports_dir / "doubts.json"

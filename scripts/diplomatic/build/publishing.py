@@ -48,16 +48,18 @@ def forget(edition: Edition) -> None:
 
 def _epub(edition: Edition) -> Published:
     """Make the ebook, after the PDFs, whose pages it lists."""
-    from diplomatic.publish.epub import epub_path, publish_epub
+    from diplomatic.publish.books import epub_path
+    from diplomatic.publish.epub import publish_epub
 
     findings = publish_epub(edition)
     path = epub_path(edition)
     return Published([path] if path.exists() else [], findings)
 
 
-# By the name that `diplomatic publish` takes; in the order in which a build makes them.
+# By the name that `diplomatic publish` takes; in the order in which a build makes them: the
+# ebook lists the pages of the volume, and the website has both books in its folder.
 PUBLICATIONS: Final[dict[str, Callable[[Edition], Published]]] = {
-    "html": _html,
     "pdf": _pdf,
     "epub": _epub,
+    "html": _html,
 }

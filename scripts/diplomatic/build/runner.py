@@ -172,6 +172,8 @@ class _Build:
         """Make one publication, if it is out of date."""
         task = f"publish {name}"
         inputs = self.inputs.publishing(documents)
+        if name == "html":
+            inputs["books"] = self.inputs.books
         reason = self._why(task, inputs)
         if not reason:
             self.account.kept += 1

@@ -33,7 +33,11 @@ def command(what: tuple[str, ...], folder: Path | None, style: str, quiet: bool)
     """
     edition = shared.open_edition(folder)
     started = time.monotonic()
-    options = Options(publications=what or tuple(PUBLICATIONS), documents=False, anew=True)
+    options = Options(
+        publications=tuple(name for name in PUBLICATIONS if name in (what or PUBLICATIONS)),
+        documents=False,
+        anew=True,
+    )
     with Progress(quiet=quiet or style == "json") as progress:
         account = run_build(edition, options, progress)
     shared.show_findings(account.findings, style)

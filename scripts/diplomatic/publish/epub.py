@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, sort_key
+from diplomatic.publish.books import epub_path
 from diplomatic.publish.epub_package import Package, archive
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.page_list import Break, read_breaks
@@ -145,13 +145,6 @@ def render_piece(chapter: Chapter, setup: Setup) -> tuple[str, XhtmlPage]:
     except DiplomaticError as error:
         page = XhtmlPage("", [error.finding])
     return chapter.file, page
-
-
-def epub_path(edition: Edition) -> Path:
-    """Return where the ebook of an edition is: named after its short title."""
-    plain = unicodedata.normalize("NFKD", edition.settings.running_title)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
-    return edition.output_dir / "epub" / f"{slug or 'edition'}.epub"
 
 
 def publish_epub(edition: Edition) -> list[Finding]:

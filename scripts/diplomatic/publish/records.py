@@ -160,14 +160,18 @@ def edition_record(
     page: str,
     names: Mapping[str, IndexedName] | None = None,
     pages: Sequence[SitePage] = (),
+    books: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the record for a page about the whole edition.
 
     `page` is `home`, `method`, `missing` or `names`; for the last, `names` are those of the
-    indices, and the record has every mention of each entity.
+    indices, and the record has every mention of each entity. `books` are the addresses of the
+    `volume` and the `ebook`, as far as there are some.
     """
     root = edition_root(settings, facts)
     root.set("page", page)
+    for what, address in (books or {}).items():
+        root.set(what, address)
     add_pages(root, pages)
     for number, document in enumerate(facts, 1):
         add_document(root, document, number)

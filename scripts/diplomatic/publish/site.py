@@ -5,6 +5,7 @@ can do it; `publish_site` reads the edition, renders, and writes. In the folder:
 
     index.html  names.html  method.html  404.html  {document}.html
     assets/     edition.css, fonts.css, fonts/
+    pdf/ epub/  the books, if they were made before
     tei/        documents/, indices/, sources/, schema/: the TEI as in the edition, so that every
                 pointer in a downloaded file still finds its target
 """
@@ -26,6 +27,7 @@ from diplomatic.build.workers import how_many, share
 from diplomatic.configuration import read_text
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Place, sort_key
+from diplomatic.publish.books import books, edition_books, lay_in
 from diplomatic.publish.citations import bibtex, csl_json, ris
 from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
 from diplomatic.publish.facts import DocumentFacts, read_facts
@@ -173,6 +175,7 @@ def publish_site(edition: Edition) -> Site:
         if f"{document.id}.source.html" not in files
     ]
     written = _write(edition.html_dir, files) + [path for path in kept if path.exists()]
+    written += lay_in(books(edition), edition.html_dir)
     return Site(written, findings)
 
 
@@ -244,8 +247,10 @@ def _pieces(
         if text is not None:
             record = source_record(settings, facts, position, downloads, text, listed)
             pieces.append(Piece(downloads["source"], document.tei, record))
+    whole = edition_books(books(edition))
     for kind, name in _PAGES.items():
-        pieces.append(Piece(name, None, edition_record(settings, facts, kind, pages=listed)))
+        record = edition_record(settings, facts, kind, pages=listed, books=whole)
+        pieces.append(Piece(name, None, record))
     pieces += [Piece(name, None, record) for name, record in about_records(content, listed)]
     return pieces
 
@@ -266,9 +271,9 @@ def _addresses(edition: Edition, document: Document) -> dict[str, str]:
         page = f"{document.id}.source.html"
         if _transcript(document) is not None or (edition.html_dir / page).exists():
             addresses["source"] = page
-    if edition.settings.print.documents:
-        # The book is made after the website: its address is known, the file comes.
-        addresses["pdf"] = f"../pdf/{document.id}.pdf"
+    book = f"pdf/{document.id}.pdf"
+    if book in books(edition, [document]):
+        addresses["pdf"] = book
     addresses.update(bib=f"{document.id}.bib", ris=f"{document.id}.ris", csl=f"{document.id}.json")
     return addresses
 
@@ -335,6 +340,7 @@ def _data_files(edition: Edition, facts: Sequence[DocumentFacts]) -> list[tuple[
     """Return the files for other programs by what they are, as the page on data lists them."""
     names = exchange_names(edition.settings, facts)
     files = [(key, name) for key, name in names.items()]
+    files += edition_books(books(edition)).items()
     files += [("index", f"tei/indices/{path.name}") for path in edition.index_paths.values()]
     return [*files, ("schema", "tei/schema/edition.rng"), ("rules", "tei/schema/edition.sch")]
 
