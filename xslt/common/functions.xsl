@@ -24,14 +24,14 @@
   <!-- The tokens of an attribute that holds a list of words or pointers. -->
   <xsl:function name="f:tokens" as="xs:string*" visibility="public">
     <xsl:param name="value" as="xs:string?"/>
-    <xsl:sequence select="tokenize(normalize-space($value), ' ')"/>
+    <xsl:sequence select="tokenize($value)"/>
   </xsl:function>
 
   <!-- Whether an element's @rend has a token. -->
   <xsl:function name="f:rend" as="xs:boolean" visibility="public">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="token" as="xs:string"/>
-    <xsl:sequence select="f:tokens($element/@rend) = $token"/>
+    <xsl:sequence select="$element/@rend and f:tokens($element/@rend) = $token"/>
   </xsl:function>
 
   <!-- Whose word an element is: 'tr' transcriber or translator, 'ed' this edition's editors,
@@ -39,10 +39,10 @@
        member that is not the transcript's. -->
   <xsl:function name="f:voice" as="xs:string" visibility="public">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="own" as="xs:string?"
-      select="($element/@resp, $element/self::tei:choice/*/@resp, $element/tei:figDesc/@resp)[1]"/>
-    <xsl:sequence select="(f:tokens($own)[1] ! substring-after(., '#'),
-      'tr'[$element/self::tei:surplus], '')[1]"/>
+    <xsl:variable name="own" as="xs:string?" select="if ($element/@resp) then $element/@resp
+      else ($element/self::tei:choice/*/@resp, $element/tei:figDesc/@resp)[1]"/>
+    <xsl:sequence select="if (normalize-space($own)) then substring-after(f:tokens($own)[1], '#')
+      else if ($element/self::tei:surplus) then 'tr' else ''"/>
   </xsl:function>
 
   <!-- Whether an element is an addition of this edition (its editors or its program). -->

@@ -6,6 +6,8 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:fn="http://www.w3.org/2005/xpath-functions"
   xmlns:f="urn:diplomatic:function"
   xmlns:v="urn:diplomatic:variable"
   xmlns:tei="http://www.tei-c.org/ns/1.0"
@@ -23,31 +25,36 @@
   <xsl:variable name="vp:wanted" as="xs:string*"
     select="($interface-language, tokenize($interface-language, '-')[1])[matches(., '^[A-Za-z0-9-]+$')]"/>
 
-  <!-- The tables of words: that of the language, then the English one. -->
-  <xsl:variable name="vp:tables" as="document-node()+"
-    select="($vp:wanted ! ('labels.' || . || '.xml'))[doc-available(.)][1] ! doc(.), doc('labels.xml')"/>
+  <!-- Labels by language and key: of all tables that are here. They are read when the stylesheet is
+       compiled, not for each page. -->
+  <xsl:variable name="vp:tables" static="yes" as="map(xs:string, map(xs:string, element(l:label)))"
+    select="map:merge(uri-collection('.?select=labels.*xml') ! doc(.)/l:labels/l:language
+      ! map:entry(string(@xml:lang), map:merge((l:label, doc('labels.xml')/l:labels/l:language[1]/l:label)
+        ! map:entry(string(@key), .))))"/>
 
-  <!-- The language that the words are really in: the nearest one that the table has. -->
-  <xsl:variable name="v:language" as="xs:string"
-    select="($vp:wanted, 'en')[. = $vp:tables/l:labels/l:language/@xml:lang][1]"/>
+  <!-- The same, each taken apart: words, and the numbers of the values that stand between them. -->
+  <xsl:variable name="vp:patterns" static="yes" as="map(xs:string, map(xs:string, item()*))"
+    select="map:for-each($vp:tables, function($language, $labels) { map:entry($language,
+      map:for-each($labels, function($key, $label) { map:entry($key, analyze-string($label, '\{([0-9])\}')/*
+        ! (if (self::fn:match) then xs:integer(fn:group) else string(.))) }) => map:merge()) }) => map:merge()"/>
 
-  <!-- Labels by language and key. -->
+  <!-- Labels of a table that is read as a document, by language and key. -->
   <xsl:key name="kp:labels" match="l:label" use="../@xml:lang || ' ' || @key"/>
+
+  <!-- The language that the words are really in: the nearest one that there is. -->
+  <xsl:variable name="v:language" as="xs:string" select="($vp:wanted, 'en')[map:contains($vp:tables, .)][1]"/>
+
+  <!-- The words of that language, with the English ones for what it lacks. -->
+  <xsl:variable name="vp:words" as="map(xs:string, element(l:label))" select="$vp:tables($v:language)"/>
+
+  <!-- The words of that language, taken apart. -->
+  <xsl:variable name="vp:parts" as="map(xs:string, item()*)" select="$vp:patterns($v:language)"/>
 
   <!-- The entry of a key: in the language, else in English, else an error. -->
   <xsl:function name="fp:entry" as="element(l:label)">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:variable name="found" as="element(l:label)*"
-      select="fp:found($v:language, $key), fp:found('en', $key)"/>
-    <xsl:sequence select="if ($found) then $found[1]
+    <xsl:sequence select="if (map:contains($vp:words, $key)) then $vp:words($key)
       else f:stop('D712', 'no word for ' || $key || ' in labels.xml', ())"/>
-  </xsl:function>
-
-  <!-- The entry of a key in one language, if it is there. -->
-  <xsl:function name="fp:found" as="element(l:label)*">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="$vp:tables ! key('kp:labels', $language || ' ' || $key, .)"/>
   </xsl:function>
 
   <!-- A text with {1}, {2} … filled in. -->
@@ -70,7 +77,7 @@
   <!-- Whether the table has a word for a key. -->
   <xsl:function name="f:has-label" as="xs:boolean" visibility="public">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="exists((fp:found($v:language, $key), fp:found('en', $key)))"/>
+    <xsl:sequence select="map:contains($vp:words, $key)"/>
   </xsl:function>
 
   <!-- The word for a key. -->
@@ -83,7 +90,9 @@
   <xsl:function name="f:label" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="values" as="item()*"/>
-    <xsl:sequence select="fp:fill(f:label($key), $values)"/>
+    <xsl:variable name="known" as="element(l:label)" select="fp:entry($key)"/>
+    <xsl:sequence select="string-join(for $part in $vp:parts($known/@key)
+      return if ($part instance of xs:integer) then string($values[$part]) else $part)"/>
   </xsl:function>
 
   <!-- The first of several keys that has a word: from the particular to the general. -->
@@ -155,16 +164,21 @@
     <xsl:param name="node" as="node()"/>
     <xsl:variable name="note" as="element()?" select="$node/ancestor-or-self::*[@p:note][1]"/>
     <xsl:variable name="unit" as="element()?" select="$node/ancestor-or-self::*[@p:unit][1]"/>
+    <xsl:sequence select="if ($note/self::tei:note) then f:label('place.note', $note/@p:note)
+      else if ($unit) then f:label('place.unit', $unit/@p:unit) else f:label('place.' || fp:part($node))"/>
+  </xsl:function>
+
+  <!-- The part of the document that a node outside all units stands in. -->
+  <xsl:function name="fp:part" as="xs:string">
+    <xsl:param name="node" as="node()"/>
     <xsl:variable name="around" as="xs:string*" select="$node/ancestor-or-self::*/local-name()"/>
-    <xsl:variable name="part" as="xs:string" select="
+    <xsl:sequence select="
       if ($node/ancestor::tei:div/@type = 'bibliography') then 'bibliography'
       else if ($node/ancestor::tei:div/@type = 'abstract') then 'abstract'
       else if ($node/ancestor::tei:div/@type = $v:publishers-types) then 'publisher'
       else if ($around = ('closer', 'postscript')) then 'closing'
       else if ($around = ('opener', 'head', 'fw', 'titlePage') or $node/following::*[@p:unit]
         and not($node/preceding::*[@p:unit])) then 'opening' else 'text'"/>
-    <xsl:sequence select="if ($note/self::tei:note) then f:label('place.note', $note/@p:note)
-      else if ($unit) then f:label('place.unit', $unit/@p:unit) else f:label('place.' || $part)"/>
   </xsl:function>
 
   <!-- The anchor of the place where a node stands: its note, its unit, or the nearest part. -->

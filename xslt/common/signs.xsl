@@ -22,7 +22,8 @@
   <!-- Whether an element's @rend names signs that stand around it. -->
   <xsl:function name="f:names-signs" as="xs:boolean" visibility="public">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="f:tokens($element/@rend) = (map:keys($vp:signs), 'unclosed', 'unopened')"/>
+    <xsl:sequence select="$element/@rend
+      and f:tokens($element/@rend) = (map:keys($vp:signs), 'unclosed', 'unopened')"/>
   </xsl:function>
 
   <!-- Both signs of an element, before repairs are minded: those named, or the default. This

@@ -13,10 +13,30 @@
   xmlns:t="urn:diplomatic:template"
   xmlns:v="urn:diplomatic:variable"
   xmlns:p="urn:diplomatic:pass"
+  xmlns:fp="urn:diplomatic:html-apparatus:function"
+  xmlns:vp="urn:diplomatic:html-apparatus:variable"
   exclude-result-prefixes="#all">
 
-  <!-- One example of every sign. -->
-  <xsl:variable name="v:key" as="document-node()" select="f:prepare(doc('../common/key.xml'))"/>
+  <!-- One example of every sign, as the file has it; read when the stylesheet is compiled. -->
+  <xsl:variable name="vp:key" static="yes" as="document-node()" select="doc('../common/key.xml')"/>
+
+  <!-- Examples of all signs, prepared for the text's own templates. -->
+  <xsl:variable name="v:key" as="document-node()" select="f:prepare($vp:key)"/>
+
+  <!-- Examples of some signs, prepared. -->
+  <xsl:function name="fp:examples" as="element(tei:ab)*">
+    <xsl:param name="signs" as="xs:string*"/>
+    <xsl:variable name="chosen" as="document-node()">
+      <xsl:document>
+        <tei:TEI>
+          <tei:text>
+            <xsl:copy-of select="$vp:key//tei:ab[@n = $signs]"/>
+          </tei:text>
+        </tei:TEI>
+      </xsl:document>
+    </xsl:variable>
+    <xsl:sequence select="f:prepare($chosen)//tei:ab"/>
+  </xsl:function>
 
   <!-- The entry of a mark. -->
   <xsl:mode name="m:entry" on-no-match="fail" on-multiple-match="fail"/>
@@ -130,7 +150,7 @@
   <xsl:template name="t:key" as="element(section)?">
     <xsl:context-item as="element(tei:TEI)" use="required"/>
     <xsl:variable name="occurring" as="xs:string*" select="distinct-values(tei:text//*[@p:mark] ! f:sign-id(.))"/>
-    <xsl:variable name="signs" as="element()*" select="$v:key//tei:ab[@n = $occurring]"/>
+    <xsl:variable name="signs" as="element(tei:ab)*" select="if (exists($occurring)) then fp:examples($occurring) else ()"/>
     <xsl:if test="$signs">
       <section id="key" aria-labelledby="h-key">
         <h2 class="mini" id="h-key"><xsl:value-of select="f:label('key.title')"/></h2>

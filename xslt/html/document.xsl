@@ -29,18 +29,20 @@
       <xsl:with-param name="metadata" as="node()*">
         <xsl:call-template name="t:metadata"/>
       </xsl:with-param>
-      <xsl:with-param name="content" as="node()*">
-        <xsl:call-template name="t:document-head"/>
-        <xsl:call-template name="tp:bar"/>
-        <div class="cols">
-          <xsl:call-template name="tp:text"/>
-          <xsl:call-template name="tp:rail"/>
-        </div>
-        <xsl:call-template name="t:apparatus"/>
-        <xsl:call-template name="t:names"/>
-        <xsl:call-template name="t:closing-sections"/>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- What is on it. -->
+  <xsl:template match="tei:TEI[not($edition/e:edition/e:line)]" mode="m:main" as="element()+">
+    <xsl:call-template name="t:document-head"/>
+    <xsl:call-template name="tp:bar"/>
+    <div class="cols">
+      <xsl:call-template name="tp:text"/>
+      <xsl:call-template name="tp:rail"/>
+    </div>
+    <xsl:call-template name="t:apparatus"/>
+    <xsl:call-template name="t:names"/>
+    <xsl:call-template name="t:closing-sections"/>
   </xsl:template>
 
   <!-- The bar: views, and ways to the key, citation and downloads. -->

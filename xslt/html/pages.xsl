@@ -18,13 +18,17 @@
   <!-- Pages about the edition, by @page of its record. -->
   <xsl:mode name="m:edition-page" on-no-match="fail" on-multiple-match="use-last"/>
 
+  <!-- What stands between masthead and foot, of pages that do not hand it over as $content: long
+       ones, whose content is then made in its place and not copied there. -->
+  <xsl:mode name="m:main" on-no-match="deep-skip" on-multiple-match="fail"/>
+
   <!-- A page: head, masthead, content, foot. -->
   <xsl:template name="t:page" as="element(html)">
     <xsl:param name="edition" as="element(e:edition)" tunnel="yes" required="yes"/>
     <xsl:param name="title" as="xs:string" required="yes"/>
     <xsl:param name="current" as="xs:string" required="yes"/>
     <xsl:param name="metadata" as="node()*" select="()"/>
-    <xsl:param name="content" as="node()*" required="yes"/>
+    <xsl:param name="content" as="node()*" select="()"/>
     <html lang="{$v:language}">
       <head>
         <meta charset="utf-8"/>
@@ -48,6 +52,7 @@
         </xsl:call-template>
         <main class="wrap doc" id="doc" tabindex="-1">
           <xsl:sequence select="$content"/>
+          <xsl:apply-templates select="." mode="m:main"/>
         </main>
         <xsl:call-template name="tp:foot"/>
       </body>

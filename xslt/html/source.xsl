@@ -63,20 +63,20 @@
     <xsl:variable name="elements" as="element()*">
       <xsl:apply-templates select="$document/tei:text" mode="m:source-elements"/>
     </xsl:variable>
-    <xsl:variable name="sorted" as="element()*" select="sort($elements[exists(fp:lines(.))], (), function($e) { fp:lines($e)[1] })"/>
-    <xsl:sequence select="fold-left($sorted, (), function($rows, $element) { fp:joined($rows, $element) })"/>
-  </xsl:function>
-
-  <!-- Rows with one element more: in the last row if it begins there, else in a new one. -->
-  <xsl:function name="fp:joined" as="map(*)+">
-    <xsl:param name="rows" as="map(*)*"/>
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="lines" as="xs:integer+" select="fp:lines($element)"/>
-    <xsl:variable name="last" as="map(*)?" select="$rows[last()]"/>
-    <xsl:sequence select="if (exists($last) and $lines[1] le $last?end)
-      then ($rows[position() lt last()], map{'start': $last?start, 'end': max(($last?end, $lines[last()])),
-        'elements': ($last?elements, $element)})
-      else ($rows, map{'start': $lines[1], 'end': $lines[last()], 'elements': $element})"/>
+    <xsl:iterate select="sort($elements[exists(fp:lines(.))], (), function($e) { fp:lines($e)[1] })">
+      <xsl:param name="row" as="map(*)?" select="()"/>
+      <xsl:on-completion>
+        <xsl:sequence select="$row"/>
+      </xsl:on-completion>
+      <xsl:variable name="lines" as="xs:integer+" select="fp:lines(.)"/>
+      <xsl:variable name="joins" as="xs:boolean" select="exists($row) and $lines[1] le $row?end"/>
+      <xsl:sequence select="$row[not($joins)]"/>
+      <xsl:next-iteration>
+        <xsl:with-param name="row" select="if ($joins)
+          then map{'start': $row?start, 'end': max(($row?end, $lines[last()])), 'elements': ($row?elements, .)}
+          else map{'start': $lines[1], 'end': $lines[last()], 'elements': .}"/>
+      </xsl:next-iteration>
+    </xsl:iterate>
   </xsl:function>
 
   <!-- The page. -->
@@ -84,7 +84,6 @@
 
   <!-- The page of a document's source. -->
   <xsl:template match="tei:TEI" mode="m:source-page" as="element(html)">
-    <xsl:variable name="self" as="element()" select="$edition/e:edition/e:document[@self = 'true']"/>
     <xsl:call-template name="t:page">
       <xsl:with-param name="edition" select="$edition/e:edition" tunnel="yes"/>
       <xsl:with-param name="title" select="f:label('source.page', f:document-title(.))"/>
@@ -92,19 +91,22 @@
       <xsl:with-param name="metadata" as="node()*">
         <meta name="robots" content="noindex"/>
       </xsl:with-param>
-      <xsl:with-param name="content" as="node()*">
-        <header class="dochead">
-          <p class="kicker"><span><xsl:value-of select="f:label('source.title')"/></span></p>
-          <h1><a href="{$self/@id}.html"><xsl:value-of select="f:document-title(.)"/></a></h1>
-          <p class="abstract"><xsl:value-of select="f:label('source.lead')"/></p>
-        </header>
-        <xsl:call-template name="tp:bar">
-          <xsl:with-param name="self" select="$self"/>
-        </xsl:call-template>
-        <xsl:call-template name="tp:rows">
-          <xsl:with-param name="self" select="$self"/>
-        </xsl:call-template>
-      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- What is on it. -->
+  <xsl:template match="tei:TEI[$edition/e:edition/e:line]" mode="m:main" as="element()+">
+    <xsl:variable name="self" as="element()" select="$edition/e:edition/e:document[@self = 'true']"/>
+    <header class="dochead">
+      <p class="kicker"><span><xsl:value-of select="f:label('source.title')"/></span></p>
+      <h1><a href="{$self/@id}.html"><xsl:value-of select="f:document-title(.)"/></a></h1>
+      <p class="abstract"><xsl:value-of select="f:label('source.lead')"/></p>
+    </header>
+    <xsl:call-template name="tp:bar">
+      <xsl:with-param name="self" select="$self"/>
+    </xsl:call-template>
+    <xsl:call-template name="tp:rows">
+      <xsl:with-param name="self" select="$self"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -140,7 +142,7 @@
         <xsl:call-template name="tp:row">
           <xsl:with-param name="row" select="$row"/>
           <xsl:with-param name="address" select="string($self/@text)"/>
-          <xsl:with-param name="lines" select="$vp:lines[position() ge $first and position() lt $next]
+          <xsl:with-param name="lines" select="subsequence($vp:lines, $first, $next - $first)
             [map:contains($held, xs:integer(@n)) or not(normalize-space())]"/>
         </xsl:call-template>
       </xsl:for-each>
@@ -174,7 +176,7 @@
       </div>
       <xsl:sequence select="fp:shown-lines($lines, $address)"/>
       <pre class="row-tei" lang="zxx"><code>
-        <xsl:value-of select="string-join($row?elements ! fp:tei(.), '&#10;')"/>
+        <xsl:value-of select="string-join($row?elements ! (fp:label-before(.), .) ! fp:tei(.), '&#10;')"/>
       </code></pre>
     </section>
   </xsl:template>
@@ -193,25 +195,64 @@
     </ul>
   </xsl:function>
 
-  <!-- The TEI of an element as text, after the label of its list item; the namespace is understood. -->
+  <!-- The TEI of an element as text. -->
   <xsl:function name="fp:tei" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="item" as="element()?" select="($element/self::tei:item, $element/parent::tei:item)[1]"/>
-    <xsl:variable name="label" as="element()?" select="$item[. is $element or *[1] is $element]
-      /preceding-sibling::*[1]/self::tei:label"/>
-    <xsl:variable name="plain" as="element()+">
-      <xsl:apply-templates select="$label, $element" mode="m:tei-source"/>
-    </xsl:variable>
-    <xsl:variable name="text" as="xs:string" select="string-join($plain ! serialize(., map{'method': 'xml',
-      'indent': false(), 'omit-xml-declaration': true()}), '&#10;')"/>
-    <xsl:sequence select="replace($text, ' xmlns(:\w+)?=&quot;[^&quot;]*&quot;', '')"/>
+    <xsl:value-of>
+      <xsl:apply-templates select="$element" mode="m:tei-source"/>
+    </xsl:value-of>
   </xsl:function>
 
-  <!-- An element as the file has it. -->
-  <xsl:mode name="m:tei-source" on-no-match="shallow-copy" on-multiple-match="fail"/>
+  <!-- The label of the list item that an element is or begins. -->
+  <xsl:function name="fp:label-before" as="element(tei:label)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="item" as="element()?" select="($element/self::tei:item, $element/parent::tei:item)[1]"/>
+    <xsl:sequence select="$item[. is $element or *[1] is $element]/preceding-sibling::*[1]/self::tei:label"/>
+  </xsl:function>
 
-  <!-- What the passes added is not in the file. -->
-  <xsl:template match="@p:*" mode="m:tei-source" as="empty-sequence()"/>
+  <!-- A node as the file has it, piece by piece, which is much quicker than to serialise row by row;
+       the namespace is understood, and what the passes added is not in the file. -->
+  <xsl:mode name="m:tei-source" on-no-match="deep-skip" on-multiple-match="fail"/>
+
+  <!-- Tags and what is between. -->
+  <xsl:template match="*" mode="m:tei-source" as="xs:string+">
+    <xsl:sequence select="'&lt;' || name()"/>
+    <xsl:for-each select="@*[namespace-uri() ne 'urn:diplomatic:pass']">
+      <xsl:sequence select="' ' || name() || '=&quot;' || replace(fp:escaped(.), '&quot;', '&amp;quot;') || '&quot;'"/>
+    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="node()">
+        <xsl:sequence select="'>'"/>
+        <xsl:apply-templates mode="#current"/>
+        <xsl:sequence select="'&lt;/' || name() || '>'"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="'/>'"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Words. -->
+  <xsl:template match="text()" mode="m:tei-source" as="xs:string">
+    <xsl:sequence select="fp:escaped(.)"/>
+  </xsl:template>
+
+  <!-- A remark of whoever encoded it. -->
+  <xsl:template match="comment()" mode="m:tei-source" as="xs:string">
+    <xsl:sequence select="'&lt;!--' || . || '-->'"/>
+  </xsl:template>
+
+  <!-- A word to a program. -->
+  <xsl:template match="processing-instruction()" mode="m:tei-source" as="xs:string">
+    <xsl:sequence select="'&lt;?' || name() || ' ' || . || '?>'"/>
+  </xsl:template>
+
+  <!-- Text with the signs of XML written as XML has them. -->
+  <xsl:function name="fp:escaped" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="if (contains($text, '&amp;') or contains($text, '&lt;') or contains($text, '>'))
+      then replace(replace(replace($text, '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;'), '>', '&amp;gt;') else $text"/>
+  </xsl:function>
 
   <!-- The text of a row: as on the page of the text, without links. -->
   <xsl:mode name="m:row-text" on-no-match="fail" on-multiple-match="use-last"/>

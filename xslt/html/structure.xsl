@@ -13,6 +13,7 @@
   xmlns:v="urn:diplomatic:variable"
   xmlns:p="urn:diplomatic:pass"
   xmlns:fp="urn:diplomatic:html-structure:function"
+  xmlns:kp="urn:diplomatic:html-structure:key"
   xmlns:vp="urn:diplomatic:html-structure:variable"
   exclude-result-prefixes="#all">
 
@@ -48,8 +49,8 @@
   <xsl:function name="f:classes" as="attribute(class)">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="first" as="xs:string*"/>
-    <xsl:attribute name="class" select="distinct-values(($first, $element/@type, f:tokens($element/@rend)))"
-      separator=" "/>
+    <xsl:attribute name="class" separator=" " select="if ($element/@type or $element/@rend)
+      then distinct-values(($first, $element/@type, f:tokens($element/@rend))) else $first"/>
   </xsl:function>
 
   <!-- lang and id of an element; no id where it is shown a second time ($live is false). -->
@@ -85,10 +86,11 @@
   </xsl:template>
 
   <!-- Blank space between blocks is layout of the file, not of the text. -->
-  <xsl:template mode="m:html" as="empty-sequence()" priority="1" match="(tei:div | tei:body | tei:front
-    | tei:back | tei:list | tei:listBibl | tei:table | tei:row | tei:lg | tei:sp | tei:postscript
-    | tei:floatingText | tei:text | tei:choice | tei:subst | tei:figure)/text()[not(normalize-space())]
-    | comment() | processing-instruction()"/>
+  <xsl:template mode="m:html" as="empty-sequence()" priority="1" match="comment() | processing-instruction()
+    | text()[parent::tei:div or parent::tei:body or parent::tei:front or parent::tei:back or parent::tei:list
+      or parent::tei:listBibl or parent::tei:table or parent::tei:row or parent::tei:lg or parent::tei:sp
+      or parent::tei:postscript or parent::tei:floatingText or parent::tei:text or parent::tei:choice
+      or parent::tei:subst or parent::tei:figure][not(normalize-space())]"/>
 
   <!-- The children of a container, each followed by the notes that belong to it. -->
   <xsl:template name="t:children" as="node()*">
@@ -224,9 +226,12 @@
     </div>
   </xsl:template>
 
+  <!-- The endings of a document, as one group. -->
+  <xsl:key name="kp:endings" match="tei:closer | tei:postscript" use="'all'"/>
+
   <!-- Where the document ends, in its own words: the first closer or postscript can be jumped to. -->
   <xsl:template mode="m:html" as="element(div)" priority="1" match="(tei:closer | tei:postscript)
-    [. is root()/descendant::*[self::tei:closer or self::tei:postscript][1]]">
+    [. is key('kp:endings', 'all')[1]]">
     <div class="end" id="end">
       <xsl:next-match/>
     </div>

@@ -94,7 +94,7 @@
   </xsl:template>
 
   <!-- Signs that @rend names around an element that has none by itself. -->
-  <xsl:template mode="m:html" as="node()*" priority="9" match="*[f:names-signs(.)][not(self::tei:supplied
+  <xsl:template mode="m:html" as="node()*" priority="9" match="*[@rend][f:names-signs(.)][not(self::tei:supplied
     or self::tei:gloss or self::tei:note or self::tei:gap or self::tei:figure or self::tei:stamp
     or self::tei:space or parent::tei:choice)]">
     <xsl:sequence select="fp:sign(f:open-sign(.))"/>

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   Pass 20: paragraph numbers. Input: the output of pass 10. Output: the same, with p:unit on
-  each paragraph unit: the number that readers see and cite.
+  each paragraph unit: the number that readers see and cite. Where pass 10 found stored numbers,
+  nothing is left to do, and the output is the input.
 
   A document whose units have stored ids (`{document}-p1` …) shows the stored numbers, so that a
   citation of ¶ 24 stays right whatever is inserted before it; nothing else in it is numbered. A document
@@ -15,16 +16,12 @@
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:diplomatic:function"
   xmlns:m="urn:diplomatic:mode"
-  xmlns:vp="urn:diplomatic:20-number-units:variable"
   xmlns:fp="urn:diplomatic:20-number-units:function"
   xmlns:p="urn:diplomatic:pass"
   exclude-result-prefixes="#all">
 
   <!-- Copies all, and adds paragraph numbers. -->
   <xsl:mode name="m:number-units" on-no-match="shallow-copy" on-multiple-match="fail"/>
-
-  <!-- The form of a stored paragraph number. -->
-  <xsl:variable name="vp:unit-anchor" as="xs:string" select="'^p([0-9]+[a-z]?)$'"/>
 
   <!-- The units of a document without stored numbers: paragraphs of the body, not those within a
        note, a figure or a cell, and list items that are a paragraph themselves. -->
@@ -37,26 +34,25 @@
 
   <!-- Decides once for the document how its units are numbered. -->
   <xsl:template match="/" mode="m:number-units" as="document-node()">
-    <xsl:variable name="stored" as="xs:boolean"
-      select="exists(//tei:text//@p:anchor[matches(., $vp:unit-anchor)])"/>
-    <xsl:variable name="numbers" as="map(xs:string, xs:integer)"
-      select="if ($stored) then map{} else map:merge(
-        for-each-pair(fp:counted-units(.), 1 to count(fp:counted-units(.)),
-          function($unit, $number) { map{generate-id($unit): $number} }))"/>
-    <xsl:document>
-      <xsl:apply-templates mode="#current">
-        <xsl:with-param name="numbers" select="$numbers" tunnel="yes"/>
-      </xsl:apply-templates>
-    </xsl:document>
+    <xsl:choose>
+      <xsl:when test="//@p:unit">
+        <xsl:sequence select="."/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="counted" as="element()*" select="fp:counted-units(.)"/>
+        <xsl:document>
+          <xsl:apply-templates mode="#current">
+            <xsl:with-param name="numbers" tunnel="yes" select="map:merge(for-each-pair($counted,
+              1 to count($counted), function($unit, $number) { map{generate-id($unit): $number} }))"/>
+          </xsl:apply-templates>
+        </xsl:document>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <!-- A unit with a stored number. -->
-  <xsl:template match="tei:text//*[matches(@p:anchor, $vp:unit-anchor)]" mode="m:number-units"
-    as="element()" priority="2">
-    <xsl:copy>
-      <xsl:attribute name="p:unit" select="replace(@p:anchor, $vp:unit-anchor, '$1')"/>
-      <xsl:apply-templates select="@*, node()" mode="#current"/>
-    </xsl:copy>
+  <!-- Nothing of the header changes. -->
+  <xsl:template match="tei:teiHeader" mode="m:number-units" as="element()">
+    <xsl:copy-of select="."/>
   </xsl:template>
 
   <!-- A paragraph or item that may have been counted. -->
@@ -68,7 +64,8 @@
         <xsl:attribute name="p:unit" select="$number"/>
         <xsl:attribute name="p:anchor" select="'par-' || $number"/>
       </xsl:if>
-      <xsl:apply-templates select="@*, node()" mode="#current"/>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates mode="#current"/>
     </xsl:copy>
   </xsl:template>
 </xsl:stylesheet>

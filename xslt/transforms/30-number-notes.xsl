@@ -76,15 +76,27 @@
     <xsl:variable name="notes" as="element()*" select="//tei:text//tei:note[f:is-set-off-note(.)]"/>
     <xsl:variable name="referring" as="element()*"
       select="//tei:text//(tei:ref | tei:ptr)[fp:is-reference(.)] | $notes[fp:is-in-place(.)]"/>
-    <xsl:document>
-      <xsl:apply-templates mode="#current">
-        <xsl:with-param name="notes" select="fp:places($notes)" tunnel="yes"/>
-        <xsl:with-param name="unlabelled" select="fp:places($notes[fp:own-label(.) = ''])" tunnel="yes"/>
-        <xsl:with-param name="format" tunnel="yes"
-          select="if ($notes ! fp:own-label(.) != '') then 'a' else '1'"/>
-        <xsl:with-param name="referring" select="fp:places($referring)" tunnel="yes"/>
-      </xsl:apply-templates>
-    </xsl:document>
+    <xsl:choose>
+      <xsl:when test="empty(($notes, $referring))">
+        <xsl:sequence select="."/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:document>
+          <xsl:apply-templates mode="#current">
+            <xsl:with-param name="notes" select="fp:places($notes)" tunnel="yes"/>
+            <xsl:with-param name="unlabelled" select="fp:places($notes[fp:own-label(.) = ''])" tunnel="yes"/>
+            <xsl:with-param name="format" tunnel="yes"
+              select="if ($notes ! fp:own-label(.) != '') then 'a' else '1'"/>
+            <xsl:with-param name="referring" select="fp:places($referring)" tunnel="yes"/>
+          </xsl:apply-templates>
+        </xsl:document>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Nothing of the header changes. -->
+  <xsl:template match="tei:teiHeader" mode="m:number-notes" as="element()">
+    <xsl:copy-of select="."/>
   </xsl:template>
 
   <!-- A set-off note. -->
@@ -107,7 +119,8 @@
       <xsl:if test="fp:is-in-place(.)">
         <xsl:attribute name="p:in-place" select="'true'"/>
       </xsl:if>
-      <xsl:apply-templates select="@* except @p:anchor, node()" mode="#current"/>
+      <xsl:copy-of select="@* except @p:anchor"/>
+      <xsl:apply-templates mode="#current"/>
     </xsl:copy>
   </xsl:template>
 
@@ -128,7 +141,8 @@
       <xsl:if test="$note">
         <xsl:attribute name="p:target" select="fp:anchor($note, 'note-', $notes)"/>
       </xsl:if>
-      <xsl:apply-templates select="@* except @p:anchor, node()" mode="#current"/>
+      <xsl:copy-of select="@* except @p:anchor"/>
+      <xsl:apply-templates mode="#current"/>
     </xsl:copy>
   </xsl:template>
 </xsl:stylesheet>

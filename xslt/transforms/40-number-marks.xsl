@@ -18,6 +18,7 @@
   xmlns:f="urn:diplomatic:function"
   xmlns:m="urn:diplomatic:mode"
   xmlns:p="urn:diplomatic:pass"
+  xmlns:vp="urn:diplomatic:40-number-marks:variable"
   exclude-result-prefixes="#all">
 
   <!-- Copies all, and adds marks. -->
@@ -68,15 +69,41 @@
   <xsl:template match="tei:choice/* | tei:subst/tei:add | tei:subst/tei:del" mode="m:mark-kind"
     as="empty-sequence()" priority="3"/>
 
+  <!-- Elements that are no phenomenon whatever they hold: most of a document, passed over at once. -->
+  <xsl:variable name="vp:plain" static="yes" as="xs:string" select="'tei:p | tei:item | tei:head | tei:label
+    | tei:lb | tei:pb | tei:fw | tei:date | tei:persName | tei:placeName | tei:orgName | tei:div | tei:list
+    | tei:ref | tei:seg | tei:hi | tei:row | tei:cell'"/>
+
   <!-- Numbers the phenomena once. -->
   <xsl:template match="/" mode="m:number-marks" as="document-node()">
-    <xsl:variable name="marked" as="element()*" select="//tei:text//*[exists(f:mark-kind(.))]"/>
-    <xsl:document>
-      <xsl:apply-templates mode="#current">
-        <xsl:with-param name="marks" tunnel="yes" select="map:merge(for-each-pair($marked,
-          1 to count($marked), function($mark, $number) { map{generate-id($mark): $number} }))"/>
-      </xsl:apply-templates>
-    </xsl:document>
+    <xsl:variable name="others" as="element()*" _select="//tei:text//*[not(self::{replace($vp:plain, '\| ', '| self::')})]"/>
+    <xsl:variable name="marked" as="element()*" select="$others[exists(f:mark-kind(.))]"/>
+    <xsl:choose>
+      <xsl:when test="empty($marked)">
+        <xsl:sequence select="."/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:document>
+          <xsl:apply-templates mode="#current">
+            <xsl:with-param name="marks" tunnel="yes" select="map:merge(for-each-pair($marked,
+              1 to count($marked), function($mark, $number) { map{generate-id($mark): $number} }))"/>
+          </xsl:apply-templates>
+        </xsl:document>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Nothing of the header changes. -->
+  <xsl:template match="tei:teiHeader" mode="m:number-marks" as="element()">
+    <xsl:copy-of select="."/>
+  </xsl:template>
+
+  <!-- An element that is no phenomenon. -->
+  <xsl:template mode="m:number-marks" as="element()" priority="2" _match="{$vp:plain}">
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates mode="#current"/>
+    </xsl:copy>
   </xsl:template>
 
   <!-- An element of the text: with a mark, or part of one, or neither. -->
@@ -89,10 +116,11 @@
         <xsl:attribute name="p:kind" select="f:mark-kind(.)"/>
         <xsl:attribute name="p:anchor" select="'m' || $number"/>
       </xsl:if>
-      <xsl:if test="f:is-sic-note(.)">
+      <xsl:if test="self::tei:note and f:is-sic-note(.)">
         <xsl:attribute name="p:part-of" select="$marks(generate-id(preceding-sibling::tei:sic[1]))"/>
       </xsl:if>
-      <xsl:apply-templates select="@*, node()" mode="#current"/>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates mode="#current"/>
     </xsl:copy>
   </xsl:template>
 </xsl:stylesheet>

@@ -2,7 +2,7 @@
 <!--
   All passes in order. An entry point includes this module and common/functions.xsl, and renders
   f:prepare(/) instead of its source. What the passes add (namespace urn:diplomatic:pass, prefix p)
-  is documented in the head of each: p:anchor (10), p:unit (20), p:note p:refs p:target
+  is documented in the head of each: p:anchor (10), p:unit (10, 20), p:note p:refs p:target
   p:in-place (30), p:mark p:kind p:part-of (40). Nothing else of the document changes.
 -->
 <xsl:stylesheet version="3.0"

@@ -14,7 +14,7 @@
   exclude-result-prefixes="#all">
 
   <!-- The table of words for print. -->
-  <xsl:variable name="vp:words" as="document-node()" select="doc('../common/labels-print.xml')"/>
+  <xsl:variable name="vp:words" static="yes" as="document-node()" select="doc('../common/labels-print.xml')"/>
 
   <!-- Whether the table has a word for a key. -->
   <xsl:function name="f:has-word" as="xs:boolean" visibility="public">
