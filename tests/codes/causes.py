@@ -142,6 +142,15 @@ def _large(folder: Path, _: pytest.MonkeyPatch, _package: str) -> Iterator[dict[
     yield {}
 
 
+@contextmanager
+def _large_transcript(
+    folder: Path, _: pytest.MonkeyPatch, _package: str
+) -> Iterator[dict[str, object]]:
+    """Make the transcript a file of 20 MB."""
+    (folder / "tei/sources/letter.txt").write_bytes(b"word " * (4 << 20))
+    yield {}
+
+
 CAUSES: dict[str, Cause] = {
     "Another program listens on the port.": _port,
     "Another build of this edition is at work.": _lock,
@@ -152,5 +161,6 @@ CAUSES: dict[str, Cause] = {
     "The package index cannot be reached.": _no_index,
     "The grammar refuses a document, and the explainer finds no reason.": _no_reason,
     "A TEI document of 70 MB.": _large,
+    "A transcript of 20 MB.": _large_transcript,
     "The program has a fault.": _unforeseen,
 }
