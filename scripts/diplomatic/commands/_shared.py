@@ -61,15 +61,21 @@ def open_edition(folder: Path | None) -> Edition:
     """Return the edition in `folder`, or in the current folder or the nearest one above it.
 
     Raises:
-        BrokenEditionError: there is none, or its settings cannot be used.
+        BrokenEditionError: there is none, or its settings or its conventions cannot be used.
     """
-    if folder is not None:
-        return load_edition(folder)
+    # Imported here: `diplomatic COMMAND --help` needs none of it.
+    from diplomatic.build.encoding import prove_conventions
+
+    edition = load_edition(folder or _folder_here())
+    prove_conventions(edition)
+    return edition
+
+
+def _folder_here() -> Path:
+    """Return the nearest folder, from the current one upwards, that holds an edition."""
     here = Path.cwd()
-    for candidate in (here, *here.parents):
-        if (candidate / "tei" / "edition.toml").is_file():
-            return load_edition(candidate)
-    return load_edition(here)
+    around = (here, *here.parents)
+    return next((one for one in around if (one / "tei" / "edition.toml").is_file()), here)
 
 
 def is_file_argument(argument: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from diplomatic.build.doubts import update_doubts
-from diplomatic.build.encoding import encode_source, identifier_of, prove_conventions
+from diplomatic.build.encoding import encode_source, identifier_of
 from diplomatic.build.lock import edition_lock
 from diplomatic.build.store import identified, store
 from diplomatic.commands import _shared as shared
@@ -65,8 +65,6 @@ def command(
     with what the transcript gives now; where both changed the same, it is left as it is.
     """
     items, edition = _items(what, folder)
-    if edition:
-        prove_conventions(edition)
     target = out or (edition.documents_dir if edition else None)
     if target is None or (out is None and any(item.edition is None for item in items)):
         raise click.UsageError("Files need --out DIR, the folder for the TEI documents.")

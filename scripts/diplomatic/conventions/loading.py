@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from functools import cache
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from diplomatic.configuration import BrokenEditionError, ConfigurationError, read_toml
 from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
 from diplomatic.conventions.table import Conventions
-from diplomatic.findings import EditionError, Finding, Place
+from diplomatic.findings import Finding, Place
 
 HOUSE_FILES: Final = ("archival.toml", "lines.toml", "wiki.toml")
 
@@ -27,7 +28,8 @@ def load_conventions(edition_file: Path | None = None) -> Conventions:
         edition_file: the edition's `tei/conventions.toml`; None, or no such file: only the house's.
 
     Raises:
-        EditionError: D002 or D020, the edition's file is no TOML, or a rule in it cannot be used.
+        BrokenEditionError: D002, D010 or D020, the edition's file is no TOML, or something in it
+            cannot be used; each line that is wrong is named.
     """
     if edition_file is None or not edition_file.is_file():
         return _house()
@@ -58,26 +60,24 @@ class _EditionFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.text = ""
+        self.findings: list[Finding] = []
 
     def lay_over(self, conventions: Conventions) -> None:
-        """Add the file to the conventions, or say which of its lines is broken."""
+        """Add the file to the conventions, or say which of its lines are broken."""
         added = self._read()
         house = dict(conventions.line_patterns)
+        known = {*conventions.words, *conventions.maps}
         conventions.lay_over(added)
+        self._prove_lists(added, known)
         for index, rule in enumerate(added.bracket):
             if rule.gives is None and rule.rule is None:
                 reason = f'bracket rule {rule.name} has neither "gives" nor "rule"'
-                raise self._error("bracket", index, "name", reason)
+                self._note("bracket", index, "name", reason)
             self._prove("bracket", index, rule, conventions)
         for index, line in enumerate(added.line):
-            if line.name not in house:
-                raise self._error("line", index, "name", f"there is no line rule {line.name}")
-            self._prove("line", index, line, conventions)
-            missing = house[line.name].groupindex.keys() - _groups(conventions, line)
-            if missing:
-                parts = ", ".join(f"(?P<{name}>…)" for name in sorted(missing))
-                reason = f"line rule {line.name} needs the parts {parts}"
-                raise self._error("line", index, "pattern", reason)
+            self._prove_line(index, line, conventions, house)
+        if self.findings:
+            raise BrokenEditionError(sorted(self.findings, key=lambda finding: finding.place))
 
     def _read(self) -> ConventionsFile:
         """Return the rows of the file."""
@@ -88,46 +88,80 @@ class _EditionFile:
         try:
             return ConventionsFile.model_validate(data)
         except ValidationError as error:
-            first = error.errors()[0]
-            unknown = first["type"] == "extra_forbidden"
-            reason = "there is no such key" if unknown else first["msg"]
-            raise self._invalid(first["loc"], reason) from error
+            for each in error.errors():
+                unknown = each["type"] == "extra_forbidden"
+                self._invalid(each["loc"], "there is no such key" if unknown else each["msg"])
+            raise BrokenEditionError(self.findings) from error
 
-    def _invalid(self, loc: tuple[int | str, ...], message: str) -> EditionError:
-        """Return the error on a key that is unknown or has a value that cannot be used."""
+    def _invalid(self, loc: tuple[int | str, ...], message: str) -> None:
+        """Note a key that is unknown or has a value that cannot be used."""
         table, *inner = loc
         index = inner.pop(0) if inner and isinstance(inner[0], int) else 0
         if table in ("words", "map") and inner:
             table = f"{table}.{inner.pop(0)}"
         key = str(inner[0]) if inner else ""
         named = ".".join(part for part in (str(table), key) if part)
-        return self._error(str(table), int(index), key, f"{named}: {message}")
+        self._note(str(table), int(index), key, f"{named}: {message}")
+
+    def _prove_lists(self, added: ConventionsFile, known: set[str]) -> None:
+        """Note the lists and maps that nothing asks for: most likely a name is misspelt."""
+        patterns = " ".join(
+            pattern
+            for row in (*added.bracket, *added.line)
+            for pattern in (row.pattern, getattr(row, "before", ""), getattr(row, "after", ""))
+        )
+        for table, names in (("words", added.words), ("map", added.map)):
+            for name in names:
+                if name not in known and f"{{{name}}}" not in patterns:
+                    near = difflib.get_close_matches(name, known, 1)
+                    meant = f"; is {near[0]} meant?" if near else ""
+                    message = f"no rule asks for the list {name}{meant}"
+                    self._note(f"{table}.{name}", 0, "", message)
+
+    def _prove_line(
+        self,
+        index: int,
+        line: LineRule,
+        conventions: Conventions,
+        house: dict[str, re.Pattern[str]],
+    ) -> None:
+        """Note what is wrong with a line rule: its name, its pattern, a part that is missing."""
+        if line.name not in house:
+            near = difflib.get_close_matches(line.name, house, 1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            self._note("line", index, "name", f"there is no line rule {line.name}{meant}")
+            return
+        compiled = self._prove("line", index, line, conventions)
+        if compiled is None:
+            return
+        missing = house[line.name].groupindex.keys() - compiled.groupindex.keys()
+        if missing:
+            parts = ", ".join(f"(?P<{name}>…)" for name in sorted(missing))
+            reason = f"line rule {line.name} needs the parts {parts}"
+            self._note("line", index, "pattern", reason)
 
     def _prove(
         self, table: str, index: int, row: BracketRule | LineRule, conventions: Conventions
-    ) -> None:
-        """Compile a rule, so that a broken one is named at its line."""
+    ) -> re.Pattern[str] | None:
+        """Compile a rule, so that a broken one is named at its line; return a line's pattern."""
+        key = "pattern"
         try:
             if isinstance(row, LineRule):
-                conventions.compiled_line(row)
-            else:
-                conventions.compiled_bracket(row)
+                return conventions.compiled_line(row)
+            for key in ("pattern", "before", "after"):
+                conventions.compile(getattr(row, key))
         except KeyError as error:
             reason = f"{table} rule {row.name}: there is no word list {error.args[0]}"
-            raise self._error(table, index, "pattern", reason) from error
+            self._note(table, index, key, reason)
         except re.error as error:
             reason = f"{table} rule {row.name}: no regular expression: {error}"
-            raise self._error(table, index, "pattern", reason) from error
+            self._note(table, index, key, reason)
+        return None
 
-    def _error(self, table: str, index: int, key: str, message: str) -> EditionError:
-        """Return the error that names the line of a key in a table."""
+    def _note(self, table: str, index: int, key: str, message: str) -> None:
+        """Note what is wrong with a key in a table, at its line."""
         place = Place(str(self.path), _line_of(self.text, table, index, key))
-        return EditionError(Finding("D020", message, place))
-
-
-def _groups(conventions: Conventions, row: LineRule) -> frozenset[str]:
-    """Return the names of the parts that a line rule's pattern tells apart."""
-    return frozenset(conventions.compiled_line(row).groupindex)
+        self.findings.append(Finding("D020", message, place))
 
 
 def _line_of(text: str, table: str, index: int, key: str) -> int:

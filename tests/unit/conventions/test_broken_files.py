@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diplomatic.cli import main
+from diplomatic.configuration import BrokenEditionError
 from diplomatic.conventions import load_conventions
 from diplomatic.findings import EditionError
 
@@ -19,7 +20,10 @@ BROKEN: dict[str, tuple[str | bytes, str, int, str]] = {
     "words-without-language": ('[words]\nstamp = ["x"]\n', "D020", 2, "words.stamp"),
     "words-no-list": ('[words.stamp]\nen = "x"\n', "D020", 2, "words.stamp.en"),
     "no-regular-expression": (RULE.replace('"ink"\ng', '"(ink"\ng'), "D020", 3, "ink"),
-    "no-such-list": (f"{RULE}after = '{{inks}}'\n", "D020", 3, "inks"),
+    "no-such-list": (f"{RULE}after = '{{inks}}'\n", "D020", 5, "inks"),
+    "list-that-nothing-asks-for": ('[words.stampp]\nen = ["x"]\n', "D020", 1, "is stamp meant"),
+    "map-that-nothing-asks-for": ('[map.unitt]\nx = "word"\n', "D020", 1, "is unit meant"),
+    "line-rule-misspelt": ('[[line]]\nname = "fields"\npattern = "x"\n', "D020", 2, "is field"),
     "no-such-construct": (RULE.replace('"note"', '"noot"'), "D020", 4, "gives"),
     "no-such-rule": (RULE.replace('gives = "note"', 'rule = "magic"'), "D020", 4, "rule"),
     "gives-nothing": (RULE.replace('gives = "note"\n', ""), "D020", 2, "neither"),
@@ -44,7 +48,24 @@ def test_a_broken_file_is_named_with_its_line(name: str, tmp_path: Path) -> None
     assert len(finding.as_text().splitlines()) == 2, "a way out"
 
 
-@pytest.mark.parametrize("command", ["encode", "build"])
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "conventions.toml"
+    wrong = RULE.replace('"ink"\ng', '"(ink"\ng')
+    path.write_text(f"[words.stampp]\nen = []\n{wrong}{RULE}before = '{{inks}}'\n", "utf-8")
+    with pytest.raises(BrokenEditionError) as caught:
+        load_conventions(path)
+    assert [finding.place.line for finding in caught.value.findings] == [1, 5, 11]
+
+
+def test_a_list_that_a_rule_of_the_file_asks_for_is_right(tmp_path: Path) -> None:
+    path = tmp_path / "conventions.toml"
+    path.write_text(f"{RULE}before = '{{colour}}'\n[words.colour]\nen = ['red']\n", "utf-8")
+    assert load_conventions(path).words["colour"] == ["red"]
+
+
+@pytest.mark.parametrize(
+    "command", ["encode", "build", "check", "review", "publish", "names", "serve", "verify"]
+)
 def test_the_command_line_stops_with_exit_code_3(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
