@@ -106,9 +106,8 @@ class _EditionFile:
     def _prove_lists(self, added: ConventionsFile, known: set[str]) -> None:
         """Note the lists and maps that nothing asks for: most likely a name is misspelt."""
         patterns = " ".join(
-            pattern
-            for row in (*added.bracket, *added.line)
-            for pattern in (row.pattern, getattr(row, "before", ""), getattr(row, "after", ""))
+            [*(line.pattern for line in added.line)]
+            + [f"{rule.pattern} {rule.before} {rule.after}" for rule in added.bracket]
         )
         for table, names in (("words", added.words), ("map", added.map)):
             for name in names:
