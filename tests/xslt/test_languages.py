@@ -41,11 +41,12 @@ def holes(element: etree._Element) -> set[str]:
     return set(re.findall(r"\{\d\}", "".join(element.itertext())))
 
 
+@pytest.mark.parametrize("form", ["labels", "labels-print"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_has_every_label_and_every_plural(language: str) -> None:
-    english, own = table("labels.xml"), table(f"labels.{language}.xml")
-    assert english.keys() <= own.keys()
-    root = parse_file(xslt_dir() / "common" / f"labels.{language}.xml").getroot()
+def test_a_language_has_every_label_and_every_plural(language: str, form: str) -> None:
+    english, own = table(f"{form}.xml"), table(f"{form}.{language}.xml")
+    assert not english.keys() - own.keys()
+    root = parse_file(xslt_dir() / "common" / f"{form}.{language}.xml").getroot()
     wanted = CATEGORIES[root.find(f"{LABELS}language").get("plural")]
     for key, element in english.items():
         assert holes(element) == holes(own[key]), key
@@ -171,3 +172,21 @@ def test_python_reads_the_same_words() -> None:
     assert label("kind.letter", "ru") == "Письмо"
     assert label("kind.letter", "xx") == "Letter"
     assert label("kind.unheard-of", "en") == "unheard-of"
+
+
+# Names of formats, plural categories of Unicode, and code of Typst.
+NO_WORDS = {"BibTeX", "RIS", "CSL-JSON", "TEI P5", "one", "few", "many", "other", "parbreak()"}
+SPOKEN = ("aria-label", "alt", "title", "placeholder")
+
+
+@pytest.mark.parametrize("folder", ["common", "html", "epub", "typst", "transforms", "."])
+def test_no_stylesheet_writes_a_word(folder: str) -> None:
+    """Also of those for print and ebook: no text of theirs has letters, beside templates."""
+    loose = []
+    for path in (xslt_dir() / folder).glob("*.xsl"):
+        for element in parse_file(path).getroot().iter(etree.Element):
+            texts = [element.text or "", *(child.tail or "" for child in element)]
+            texts += [element.get(name, "") for name in SPOKEN if "XSL" not in str(element.tag)]
+            plain = [re.sub(r"\{[^}]*\}+", "", text).strip() for text in texts]
+            loose += [t for t in plain if re.search(r"[^\W\d_]{2}", t) and t not in NO_WORDS]
+    assert not loose

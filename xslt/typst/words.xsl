@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   Words that only the printed edition needs, from common/labels-print.xml, in the language of the
-  edition. Input: keys and values to fill in. Output: strings.
+  edition (labels-print.LANGUAGE.xml), else in English. Input: keys and values to fill in. Output: strings.
 -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -13,20 +13,22 @@
   xmlns:kp="urn:diplomatic:labels:key"
   exclude-result-prefixes="#all">
 
-  <!-- The table of words for print. -->
-  <xsl:variable name="vp:words" static="yes" as="document-node()" select="doc('../common/labels-print.xml')"/>
+  <!-- The tables of words for print, of all languages; read when the stylesheet is compiled. -->
+  <xsl:variable name="vp:words" static="yes" as="document-node()+"
+    select="uri-collection('../common/?select=labels-print*.xml') ! doc(.)"/>
 
   <!-- Whether the table has a word for a key. -->
   <xsl:function name="f:has-word" as="xs:boolean" visibility="public">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="exists(key('kp:labels', 'en ' || $key, $vp:words))"/>
+    <xsl:sequence select="exists($vp:words ! key('kp:labels', 'en ' || $key, .))"/>
   </xsl:function>
 
   <!-- The word for a key: in the language, else in English, else an error. -->
   <xsl:function name="f:word" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:variable name="found" as="element(l:label)*"
-      select="($v:language, 'en') ! key('kp:labels', . || ' ' || $key, $vp:words)"/>
+      select="for $language in ($v:language, 'en'), $table in $vp:words
+        return key('kp:labels', $language || ' ' || $key, $table)"/>
     <xsl:sequence select="if ($found) then string($found[1])
       else f:stop('D712', 'no word for ' || $key || ' in labels-print.xml', ())"/>
   </xsl:function>
