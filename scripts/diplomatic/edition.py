@@ -7,7 +7,7 @@ asked for, so that one broken sidecar stops only its own document. Layout: desig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final
 
 from diplomatic.configuration import BrokenEditionError, ConfigurationError, read_model
 from diplomatic.findings import Finding, Place
+from diplomatic.inputs.kinds import SUFFIXES
 from diplomatic.settings import EditionSettings, Sidecar
 
 # An identifier is also an xml:id, part of an address, and a file name on every system.
@@ -29,6 +30,8 @@ RESERVED: Final = frozenset(
 )
 # Windows has no files of these names, whatever their ending.
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?")
+# Names of files that tell of a folder, and are no documents.
+_ABOUT: Final = frozenset(("readme", "license", "licence", "changelog"))
 INDEX_NAMES: Final = ("persons", "places", "organisations", "terms")
 
 
@@ -38,11 +41,12 @@ class Document:
 
     id: str
     tei_dir: Path
+    suffix: str = ".txt"
 
     @property
     def source(self) -> Path:
-        """Path of the transcript; a document written by hand has none."""
-        return self.tei_dir / "sources" / f"{self.id}.txt"
+        """Path of the transcript as received; a document written by hand has none."""
+        return self.tei_dir / "sources" / f"{self.id}{self.suffix}"
 
     @property
     def sidecar_path(self) -> Path:
@@ -149,11 +153,13 @@ class Edition:
     @cached_property
     def documents(self) -> list[Document]:
         """Every document, from transcripts and from TEI files, in the order of the edition."""
-        names = set(_identifiers(self.sources_dir, ".txt"))
-        names.update(_identifiers(self.documents_dir, ".xml"))
+        names = dict.fromkeys(_identifiers(self.documents_dir, (".xml",)), ".txt")
+        found = [path for path in _files(self.sources_dir, SUFFIXES) if is_identifier(path.stem)]
+        for path in sorted(found, key=_preference, reverse=True):
+            names[path.stem] = path.suffix
         ordered = [name for name in self.settings.documents if name in names]
-        rest = sorted(names.difference(ordered))
-        return [Document(name, self.tei_dir) for name in [*ordered, *rest]]
+        rest = sorted(names.keys() - ordered)
+        return [Document(name, self.tei_dir, names[name]) for name in [*ordered, *rest]]
 
     def document(self, identifier: str) -> Document | None:
         """Return the document with this identifier, or None."""
@@ -186,23 +192,37 @@ def load_edition(folder: Path) -> Edition:
     return edition
 
 
-def _identifiers(folder: Path, suffix: str) -> Iterator[str]:
+def _files(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    """Return what a folder holds under these endings; what tells of the folder is left out."""
+    listed = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [p for p in listed if p.suffix in suffixes and p.stem.lower() not in _ABOUT]
+
+
+def _identifiers(folder: Path, suffixes: Collection[str]) -> Iterator[str]:
     """Yield the identifiers of the files in a folder; names that cannot be one are left out."""
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if path.suffix == suffix and is_identifier(path.stem):
-                yield path.stem
+    for path in _files(folder, suffixes):
+        if is_identifier(path.stem):
+            yield path.stem
+
+
+def _preference(path: Path) -> int:
+    """Return which of the files for one document counts: the lowest."""
+    return SUFFIXES.index(path.suffix)
 
 
 def _oddities(edition: Edition) -> Iterator[Finding]:
     """Yield findings on names of files, and on the order of documents."""
-    for folder, suffix in ((edition.sources_dir, ".txt"), (edition.documents_dir, ".xml")):
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.suffix == suffix and not is_identifier(path.stem):
+    known = {document.id: document for document in edition.documents}
+    for folder, suffixes in ((edition.sources_dir, SUFFIXES), (edition.documents_dir, (".xml",))):
+        for path in _files(folder, suffixes):
+            counted = known.get(path.stem)
+            if not is_identifier(path.stem):
                 yield Finding("D004", f"{path.stem!r} cannot name a document", Place(str(path)))
-            elif path.suffix == suffix and not path.exists():
+            elif not path.exists():
                 yield Finding("D012", "a link to a file that is not there", Place(str(path)))
-    known = {document.id for document in edition.documents}
+            elif counted and folder == edition.sources_dir and path != counted.source:
+                message = f"{counted.source.name} is the transcript of {path.stem} already"
+                yield Finding("D019", message, Place(str(path)))
     for name in edition.settings.documents:
         if name not in known:
             place = Place(str(edition.settings_path))

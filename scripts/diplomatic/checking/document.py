@@ -12,6 +12,7 @@ from lxml import etree
 from diplomatic.checking.references import check_references
 from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.inputs import transcript_of
 from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_bytes
 
@@ -68,9 +69,10 @@ def _fidelity(tree: etree._ElementTree, path: Path, source: Path | None) -> list
         message = "no transcript is known to compare this document with"
         return [Finding("D504", message, Place(str(path)))]
     try:
-        text = source.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return [Finding("D012", "the transcript cannot be read as UTF-8", Place(str(source)))]
+        text = transcript_of(source)
+    except DiplomaticError as error:
+        message = f"the transcript cannot be read: {error.finding.message}"
+        return [Finding("D012", message, error.finding.place)]
     # What is safe and well-formed in UTF-16 must reach Saxon as UTF-8 as well.
     document = etree.tostring(tree, encoding="UTF-8")
     try:
@@ -84,6 +86,9 @@ def _named_transcript(tree: etree._ElementTree, path: Path, folder: Path | None)
     patterns = strings(tree, "//tei:prefixDef[@ident='line']/@replacementPattern")
     names = strings(tree, "//tei:idno[@type='filename']/text()")
     candidates = [folder / name.strip() for name in names] if folder else []
-    candidates += [path.parent / unquote(pattern.partition("#")[0]) for pattern in patterns]
+    lined = [path.parent / unquote(pattern.partition("#")[0]) for pattern in patterns]
+    # The lines of other files than plain text are published beside them, as plain text.
+    candidates += [line.parent / name.strip() for line in lined for name in names]
+    candidates += lined
     candidates += [path.parent / name.strip() for name in names]
     return next((candidate for candidate in candidates if candidate.is_file()), None)

@@ -12,6 +12,7 @@ import click
 
 from diplomatic.edition import Edition, load_edition
 from diplomatic.findings import Finding, Severity, as_json, sort_key
+from diplomatic.inputs.kinds import SUFFIXES
 
 F = TypeVar("F", bound=Callable[..., Any])
 D = TypeVar("D")
@@ -80,7 +81,7 @@ def _folder_here() -> Path:
 
 def is_file_argument(argument: str) -> bool:
     """Say whether an argument of ID|FILE names a file rather than a document."""
-    return "/" in argument or "\\" in argument or Path(argument).suffix in {".txt", ".xml"}
+    return "/" in argument or "\\" in argument or Path(argument).suffix in {*SUFFIXES, ".xml"}
 
 
 def show_findings(findings: Iterable[Finding], style: str = "text") -> None:

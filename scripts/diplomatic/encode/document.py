@@ -14,6 +14,7 @@ from diplomatic.encode.identifiers import Identifiers
 from diplomatic.encode.inline import Inline
 from diplomatic.encode.names import NameIndex
 from diplomatic.findings import Finding
+from diplomatic.inputs import read_source
 from diplomatic.settings import EditionSettings, Sidecar
 from diplomatic.transcript.addresses import address_doubts
 from diplomatic.transcript.archival import ReadOptions
@@ -23,7 +24,7 @@ from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Document, Doubt
 from diplomatic.transcript.read import divisions_of, note_names, read_transcript
 from diplomatic.transcript.settling import Settling
-from diplomatic.transcript.text import SourceText, decode
+from diplomatic.transcript.text import SourceText
 from diplomatic.xml.names import NSMAP, XML_ID, XML_LANG, local_name, tei
 
 _MODELS = (
@@ -65,9 +66,9 @@ def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
         The document, valid and whole whatever the transcript holds; findings and doubts.
 
     Raises:
-        DiplomaticError: D010, D011, D013: the bytes are no transcript.
+        DiplomaticError: D010, D011, D013, D421 to D423 and others: the bytes are no transcript.
     """
-    source = decode(data, request.file_name)
+    source = read_source(data, request.file_name)
     settling = Settling(source, request.decisions)
     options = read_options(request)
     if request.decisions:
@@ -170,7 +171,8 @@ class _Writer:
             languages=[language, *sorted(used - elsewhere - {language, "und"})],
             prefixes=sorted(prefix for prefix in prefixes if prefix.startswith("wiki-")),
             registry=[_words(e) for e in text.iterfind(".//tei:idno[@type='incoming']", NSMAP)],
-            hands=text.find(".//*[@hand]") is not None,
+            hands=text.find(".//*[@hand='#h1']") is not None,
+            tracked=self.source.layer.hands,
             dated=self._dated(text),
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 from lxml import etree
@@ -58,6 +59,7 @@ class HeaderFacts:
     prefixes: list[str] = field(default_factory=list)
     registry: list[str] = field(default_factory=list)
     hands: bool = False
+    tracked: tuple[tuple[str, str], ...] = ()
     dated: str = ""
 
 
@@ -214,7 +216,11 @@ def _encoding(parent: etree._Element, facts: HeaderFacts) -> None:
     explained = (
         "Lines of the transcript, counted as in RFC 5147: line:20,21 is the twenty-first line."
     )
-    pattern = f"../sources/{facts.file_name}#line=$1,$2"
+    lined = facts.file_name
+    if not lined.endswith(".txt"):
+        lined = f"{Path(lined).stem}.txt"
+        explained = f"Lines of the text made from {facts.file_name}, counted as in RFC 5147."
+    pattern = f"../sources/{lined}#line=$1,$2"
     _prefix(prefixes, "line", "([0-9]+),([0-9]+)", pattern, explained)
     for prefix in facts.prefixes:
         language = prefix.removeprefix("wiki-")
@@ -245,9 +251,11 @@ def _profile(parent: etree._Element, facts: HeaderFacts) -> None:
     genre = facts.document.genre
     sub(sub(parent, "textClass"), "catRef", scheme="#genre", target=f"#genre-{genre}")
     _correspondence(parent, facts)
-    if facts.hands:
-        hand = sub(sub(parent, "handNotes"), "handNote", "a hand that the transcript does not name")
-        hand.set(XML_ID, "h1")
+    unnamed = [("h1", "a hand that the transcript does not name")] if facts.hands else []
+    if hands := [*unnamed, *facts.tracked]:
+        notes = sub(parent, "handNotes")
+        for identifier, words in hands:
+            sub(notes, "handNote", words).set(XML_ID, identifier)
 
 
 def _correspondence(parent: etree._Element, facts: HeaderFacts) -> None:

@@ -96,6 +96,11 @@ def write_table(writer: BlockWriter, parent: etree._Element, block: Block) -> No
 def _row(writer: BlockWriter, parent: etree._Element, block: Block) -> None:
     """Append a row: cells between tabs or bars; bars are named, so that they come back."""
     element = writer.start(parent, block, "row")
+    if block.children:
+        for cell in block.children:
+            made = etree.SubElement(element, tei("cell"), cell.attributes)
+            writer.stretch(made, cell, cell.start, cell.end)
+        return
     text = writer.source.text
     words = text[block.start : block.end]
     barred = "|" in words

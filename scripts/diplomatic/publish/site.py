@@ -24,9 +24,9 @@ from lxml import etree
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
-from diplomatic.configuration import read_text
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Place, sort_key
+from diplomatic.inputs import transcript_of
 from diplomatic.publish.books import books, edition_books, lay_in
 from diplomatic.publish.citations import bibtex, csl_json, ris
 from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
@@ -258,7 +258,7 @@ def _pieces(
 def _transcript(document: Document) -> str | None:
     """Return a document's transcript; None when it cannot be read, which encoding has told."""
     try:
-        return read_text(document.source)
+        return transcript_of(document.source)
     except DiplomaticError:
         return None
 
@@ -332,8 +332,14 @@ def _downloads(edition: Edition, documents: list[Document]) -> dict[str, bytes]:
     for name in ("edition.rng", "edition.sch"):
         paths[f"schema/{name}"] = schema_dir() / name
     if edition.settings.web.transcripts:
-        paths.update({f"sources/{document.id}.txt": document.source for document in documents})
-    return {f"tei/{name}": path.read_bytes() for name, path in paths.items() if path.exists()}
+        paths.update({f"sources/{d.source.name}": d.source for d in documents})
+    files = {f"tei/{name}": path.read_bytes() for name, path in paths.items() if path.exists()}
+    if edition.settings.web.transcripts:
+        for document in documents:
+            text = None if document.suffix == ".txt" else _transcript(document)
+            if text is not None:
+                files[f"tei/sources/{document.id}.txt"] = text.encode()
+    return files
 
 
 def _data_files(edition: Edition, facts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:

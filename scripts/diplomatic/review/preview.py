@@ -10,6 +10,7 @@ from lxml import etree
 from diplomatic.encode.document import EncodeRequest, read_options
 from diplomatic.encode.identifiers import Identifiers
 from diplomatic.encode.inline import Inline
+from diplomatic.inputs import read_source
 from diplomatic.transcript.choosing import read_as, settled
 from diplomatic.transcript.classify import classify, readings_of
 from diplomatic.transcript.context import Context, Reading
@@ -17,7 +18,7 @@ from diplomatic.transcript.decisions import READINGS, reading_name
 from diplomatic.transcript.model import Doubt
 from diplomatic.transcript.read import read_transcript
 from diplomatic.transcript.spans import Added, Span
-from diplomatic.transcript.text import SourceText, decode
+from diplomatic.transcript.text import SourceText
 from diplomatic.xml.names import tei
 
 _IDENTIFIERS = re.compile(r' (?:xmlns|xml:id|target)="[^"]*"')
@@ -36,7 +37,7 @@ class Previews:
         Raises:
             DiplomaticError: the bytes are no transcript.
         """
-        self.source: SourceText = decode(data, request.file_name)
+        self.source: SourceText = read_source(data, request.file_name)
         self._contexts: dict[tuple[int, int], Context] = {}
         options = replace(read_options(request), decide=self._keep)
         read_transcript(self.source, request.conventions, options)

@@ -17,6 +17,7 @@ from diplomatic.transcript.capture import Capture, cut
 from diplomatic.transcript.context import Context, Reading, Setting
 from diplomatic.transcript.enrich import DEFAULT_LANGUAGES
 from diplomatic.transcript.languages import Part, split_languages, with_roles
+from diplomatic.transcript.layer import Layer
 from diplomatic.transcript.model import Block, Division, Document
 from diplomatic.transcript.notes import NoteList, find_leading_notes, find_notes
 from diplomatic.transcript.text import Line, SourceText
@@ -91,7 +92,8 @@ def read_archival(
         for setting, text in zip(settings, texts, strict=True)
     ]
     document.genre = genre or _genre_of_blocks(blocks[texts.index(own)])
-    document.back = list(capture.back)
+    source.layer.part_from(frozenset(label for text in texts for label in text.labels))
+    document.back = [*capture.back, *known_back(source.layer)]
     if len(texts) == 1:
         _single(document, texts[0], blocks[0])
     else:
@@ -101,6 +103,12 @@ def read_archival(
         for number, (text, setting) in enumerate(zip(texts, settings, strict=True))
     ]
     return Archival(document, stretches, _findings(source, capture, parts))
+
+
+def known_back(layer: Layer) -> list[Division]:
+    """Return the notes that the file itself knows, and the lines of its page heads and feet."""
+    notes = [Division("notes", [*layer.notes])] if layer.notes else []
+    return [*notes, *([Division("furniture", [*layer.furniture])] if layer.furniture else [])]
 
 
 def _text(plain: Setting, part: Part, brackets: list[Bracket]) -> _Text:

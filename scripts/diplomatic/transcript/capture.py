@@ -44,7 +44,8 @@ def cut(source: SourceText, conventions: Conventions, kind: str = "") -> Capture
         conventions: the label and furniture words.
         kind: `archival` or `plain`, when the sidecar says so; else it is found out.
     """
-    lines = [line for line in source.lines if source.words(line)]
+    end = source.layer.body_end
+    lines = [line for line in source.lines if line.start < end and source.words(line)]
     if doubled := second_copy(source, lines):
         first, last = doubled
         once = _cut_once(source, conventions, [*lines[:first], *lines[last:]], kind)

@@ -42,6 +42,8 @@ class Closing:
 
     def _can_close(self, unit: Unit) -> bool:
         """Whether a unit may stand in a closing."""
+        if unit.known:
+            return False
         if unit.lone is not None:
             return not self.matches("enclosure", unit)
         if self.matches("greeting", unit):

@@ -130,7 +130,7 @@ class ListReader:
 
     def _mark(self, unit: Unit) -> Mark | None:
         """Return the mark that a unit begins with."""
-        if unit.lone is not None:
+        if unit.lone is not None or unit.known:
             return None
         if found := self.patterns["bare-label"].match(unit.words):
             return Mark(*_style_and_number(found[0]), len(found[0]), True)

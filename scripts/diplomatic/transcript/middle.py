@@ -35,11 +35,16 @@ class Middle:
         """Return blocks and divisions in the transcript's order."""
         content: list[Block | Division] = []
         target = content
+        outer: list[tuple[int, Division]] = []
         index = 0
         while index < len(self.units):
             unit = self.units[index]
             if heading := self._division(index):
-                content.append(heading)
+                # Headings without a level, as capitals in plain text, are all of one.
+                while outer and outer[-1][0] >= max(unit.level, 1):
+                    outer.pop()
+                (outer[-1][1].content if outer else content).append(heading)
+                outer.append((max(unit.level, 1), heading))
                 target = heading.content
                 index += 1
                 continue
@@ -50,9 +55,11 @@ class Middle:
     def _division(self, index: int) -> Division | None:
         """Return the division that a unit heads: a dated entry or a section."""
         unit = self.units[index]
-        if not unit.single_line or unit.lone is not None:
+        if not unit.single_line or unit.lone is not None or unit.block is not None:
             return None
         head = Block("head", unit.start, unit.end, "top")
+        if unit.level:
+            return Division("entry" if is_date_alone(unit.words) else "section", [head])
         if is_date_alone(unit.words) and len(unit.words) < 42 and self._entries():
             return Division("entry", [head])
         if self._section_head(index):
@@ -81,6 +88,8 @@ class Middle:
 
     def _block(self, index: int, unit: Unit) -> tuple[int, Block]:
         """Return the block that begins with a unit, and the index of the unit after it."""
+        if unit.block is not None:
+            return index + 1, unit.block
         if self.matches("omission", unit):
             return index + 1, Block("gap", unit.start, unit.end)
         if self.matches("rule", unit):
@@ -107,6 +116,8 @@ class Middle:
     def _columns(self, index: int) -> int:
         """Return how many columns a unit has as a row of a table; 0 when it is none."""
         if index >= len(self.units) or not self.units[index].single_line:
+            return 0
+        if self.units[index].known:
             return 0
         words = self.units[index].words
         if not words.strip("| \t"):
@@ -135,7 +146,7 @@ class Middle:
 
     def _speaker(self, unit: Unit) -> re.Match[str] | None:
         """Return the match of a unit that begins with a speaker's label."""
-        if self.matches("not-speaker", unit):
+        if unit.known or self.matches("not-speaker", unit):
             return None
         return self.matches("speaker", unit)
 

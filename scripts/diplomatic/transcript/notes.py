@@ -51,7 +51,7 @@ def find_notes(text: str, units: list[Unit]) -> NoteList:
     for index in range(len(units) - 1, -1, -1):
         label = label_of(units[index])
         if label is None:
-            if _HEADING.match(units[index].words) and labels:
+            if labels and _HEADING.match(units[index].words):
                 return _made(units, index, labels)
             if not (labels and _continues_note(units, index)):
                 break
@@ -91,7 +91,7 @@ def find_leading_notes(text: str, units: list[Unit]) -> tuple[int, Division | No
 
 def label_of(unit: Unit) -> str | None:
     """Return the label of the note that a unit begins; None when it begins none."""
-    found = _LABEL.match(unit.words)
+    found = None if unit.known else _LABEL.match(unit.words)
     return _inside(found) if found else None
 
 

@@ -34,6 +34,7 @@ class Opening:
         self.journal = journal
         self.blocks: list[Block] = []
         self.headed = False
+        self.level = 0
         self.rest: Block | None = None
 
     def read(self, units: list[Unit]) -> int:
@@ -62,6 +63,8 @@ class Opening:
 
     def _block(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return the block that a unit is, or None when the body begins with it."""
+        if unit.known:
+            return self._known(unit)
         if unit.lone is not None:
             return self._bracketed(unit)
         if greeting := self._greeting(unit):
@@ -72,6 +75,15 @@ class Opening:
             if block := test(unit, following):
                 return block
         return None
+
+    def _known(self, unit: Unit) -> Block | None:
+        """Return a heading that the file itself knows; the second level begins the body."""
+        follows = self.blocks and self.blocks[-1].kind == "head" and unit.level == self.level
+        if unit.block is not None or (self.headed and not follows):
+            return None
+        kind = "sub" if self.headed else "main"
+        self.level = unit.level
+        return self._head(kind, unit)
 
     def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
         """Match a line rule against a unit."""

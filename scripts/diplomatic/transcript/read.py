@@ -16,6 +16,7 @@ from diplomatic.transcript.classify import classify
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.enrich import DEFAULT_LANGUAGES, Enrichment, enrich
 from diplomatic.transcript.forms import form_spans
+from diplomatic.transcript.laid_out import is_laid_out, read_laid_out
 from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Block, Division, Document
 from diplomatic.transcript.notes import plain_marks
@@ -47,13 +48,15 @@ def read_transcript(
     """
     labels = conventions.compile(r"\s*(?:\w+\s+){0,3}(?:{stamp}|{handwritten}|{margin})\b")
     lexed = lex(source, lambda words: labels.match(words) is not None)
-    reason = "the sidecar says so" if options.kind == "wiki" else wiki_reason(source, conventions)
-    findings = lexed.findings
-    if reason and options.kind in ("", "wiki"):
+    reason = "the sidecar says so" if options.kind == "wiki" else _wiki_reason(source, conventions)
+    findings = [*source.layer.findings, *lexed.findings]
+    if reason and options.kind in ("", "wiki") and is_laid_out(source.layer):
+        document, setting = read_laid_out(source, conventions, lexed.brackets, reason)
+        stretches = [Stretch(0, setting, _script(source))]
+    elif reason and options.kind in ("", "wiki"):
         document = wiki.read_wiki(source, conventions, reason)
         setting = Setting(source, conventions, wiki.note_labels(document), raw_notes=True)
-        script = "Cyrl" if language_of(source.text) == "ru" else "Latn"
-        stretches = [Stretch(0, setting, script)]
+        stretches = [Stretch(0, setting, _script(source))]
     else:
         archival = read_archival(source, conventions, lexed.brackets, options)
         document, stretches = archival.document, archival.stretches
@@ -65,12 +68,23 @@ def read_transcript(
     return ReadResult(document, [*findings, *_missing_notes(document, source)])
 
 
+def _wiki_reason(source: SourceText, conventions: Conventions) -> str:
+    """Return why a transcript is a wiki article: the file's own word, or what its text shows."""
+    return source.layer.reason or wiki_reason(source, conventions)
+
+
+def _script(source: SourceText) -> str:
+    """Return the script of a wiki article."""
+    return "Cyrl" if language_of(source.text) == "ru" else "Latn"
+
+
 def _fill(
     document: Document, stretches: list[Stretch], brackets: list[Bracket], options: ReadOptions
 ) -> None:
     """Give every block its spans: brackets, and everything else that the words show."""
     roots = sorted(brackets, key=lambda bracket: bracket.start)
     source = stretches[0].setting.source
+    layer = source.layer
     year = year_hint(document.metadata.fields, _headings(document, source))
     languages = {**DEFAULT_LANGUAGES, **options.languages}
     starts = [stretch.start for stretch in stretches]
@@ -82,11 +96,13 @@ def _fill(
             position += 1
         inside = position
         while inside < len(roots) and roots[inside].end <= end:
-            spans, doubted = classify(stretch.setting, roots[inside], (start, end), block.role)
-            block.spans.extend(spans)
-            document.doubts.extend(doubted)
+            if not layer.claims(roots[inside].start, roots[inside].end):
+                spans, doubted = classify(stretch.setting, roots[inside], (start, end), block.role)
+                block.spans.extend(s for s in spans if not layer.claims(s.start, s.end))
+                document.doubts.extend(d for d in doubted if not layer.claims(d.start, d.end))
             inside += 1
         position = inside
+        block.spans.extend(layer.within(start, end))
         how = Enrichment(stretch.setting.conventions, year, languages, stretch.script)
         _marks(block, stretch.setting, how, wiki_page=document.kind == "wiki")
 
@@ -125,6 +141,8 @@ def _headings(document: Document, source: SourceText) -> list[str]:
 
 def is_leaf(block: Block) -> bool:
     """Whether a block has words of its own (a list and a closer have only their parts')."""
+    if block.kind == "row" and block.children:
+        return False
     return block.kind not in ("list", "closer", "postscript", "table", "listBibl")
 
 

@@ -8,7 +8,8 @@ each other and no character can be lost: each is either text or a hidden sign of
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Span:
     """One element over a stretch of the transcript (offsets in characters).
 
     `hidden` are stretches inside it that its rendering gives back: brackets, underscores. A span
-    with `firm` false gives way where it would cross another. `before` and `after` are added at
-    the two ends of its content.
+    with `firm` false gives way where it would cross another; one that is `divisible`, as italics
+    are, is cut into pieces there. `before` and `after` are added at the two ends of its content.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Span:
     firm: bool = True
     before: tuple[Added, ...] = ()
     after: tuple[Added, ...] = ()
+    divisible: bool = False
 
 
 @dataclass
@@ -55,8 +57,13 @@ def nest(spans: Iterable[Span]) -> list[Node]:
 
     Spans over the same stretch nest in the order in which they were given.
     """
-    numbered = sorted(enumerate(spans), key=_order)
-    kept = _without_crossings([span for _, span in numbered])
+    given = list(spans)
+    whole = _sorted([span for span in given if not span.divisible])
+    kept = _without_crossings(whole)
+    if len(whole) < len(given):
+        # Divisible spans nest in one another as they are given; first, so that they stand outside.
+        parts = [part for span in given if span.divisible for part in _pieces(span, kept)]
+        kept = _sorted([*parts, *kept])
     roots: list[Node] = []
     stack: list[Node] = []
     for span in kept:
@@ -66,6 +73,35 @@ def nest(spans: Iterable[Span]) -> list[Node]:
         (stack[-1].children if stack else roots).append(node)
         stack.append(node)
     return roots
+
+
+def _sorted(spans: list[Span]) -> list[Span]:
+    """Return spans in the order in which they nest."""
+    return [span for _, span in sorted(enumerate(spans), key=_order)]
+
+
+def _pieces(span: Span, others: list[Span]) -> list[Span]:
+    """Return a span cut where it would cross others, or stand in signs that they hide."""
+    crossing = [
+        other
+        for other in others
+        if other.start < span.end and span.start < other.end and not _around(span, other)
+    ]
+    cuts = {span.start, span.end}
+    for other in crossing:
+        edges = (other.start, other.end, *(edge for hidden in other.hidden for edge in hidden))
+        cuts.update(edge for edge in edges if span.start < edge < span.end)
+    covered = [hidden for other in crossing for hidden in other.hidden]
+    return [
+        replace(span, start=first, end=last)
+        for first, last in pairwise(sorted(cuts))
+        if not any(start <= first and last <= end for start, end in covered)
+    ]
+
+
+def _around(span: Span, other: Span) -> bool:
+    """Whether a span stands around all of another."""
+    return span.start <= other.start and other.end <= span.end
 
 
 def _order(pair: tuple[int, Span]) -> tuple[int, bool, int, int]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.sniffing import encoding_hint, other_kind
+from diplomatic.transcript.layer import Layer
 
 # A thousand pages of type are 3 MB; the TEI of more than this could not be read again.
 _LARGEST = 16 << 20
@@ -32,11 +33,15 @@ class Line:
 
 
 class SourceText:
-    """A transcript as it stands: its name, its characters, its lines."""
+    """A transcript as it stands: its name, its characters, its lines.
 
-    def __init__(self, text: str, name: str) -> None:
+    `layer` is what a file other than plain text says of them.
+    """
+
+    def __init__(self, text: str, name: str, layer: Layer | None = None) -> None:
         self.text = text
         self.name = name
+        self.layer = layer or Layer()
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from diplomatic.transcript.brackets import Bracket
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.dates import has_date
+from diplomatic.transcript.model import Block
 from diplomatic.transcript.text import Line, SourceText, strip_blank
 
 _BLANK_EDGE = re.compile("[\\s\ufeff\u200b]*")
@@ -27,13 +28,23 @@ _WRAPPED_WIDTH = range(45, 111)
 
 @dataclass
 class Unit:
-    """A stretch of the transcript without blank space at its ends, with the brackets in it."""
+    """A stretch of the transcript without blank space at its ends, with the brackets in it.
+
+    `block` is the list or table that the file itself says it is, `level` that of its heading.
+    """
 
     start: int
     end: int
     words: str
     brackets: list[Bracket] = field(default_factory=list)
     after_blank: bool = False
+    block: Block | None = None
+    level: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether the file itself says what the unit is."""
+        return self.block is not None or self.level > 0
 
     @property
     def lone(self) -> Bracket | None:
@@ -71,6 +82,9 @@ def _joined(
 ) -> int:
     """Return the index of the last line that brackets beginning in a line reach into."""
     last = index
+    whole = source.layer.block_at(lines[index].start, lines[index].end)
+    while whole is not None and last + 1 < len(lines) and lines[last + 1].start < whole.end:
+        last += 1
     position = bisect_left(starts, lines[index].start)
     while position < len(brackets) and brackets[position].start < lines[last].end:
         while last + 1 < len(lines) and brackets[position].end > lines[last].end:
@@ -93,7 +107,10 @@ def _unit(
     first = edge.end() if edge else start
     words = strip_blank(text[first:end])
     low, high = bisect_left(starts, start), bisect_left(starts, end)
-    return Unit(first, first + len(words), words, brackets[low:high], blank)
+    unit = Unit(first, first + len(words), words, brackets[low:high], blank)
+    unit.block = source.layer.block_at(start, end)
+    unit.level = source.layer.head_at(first)
+    return unit
 
 
 def wrapped_width(source: SourceText, lines: list[Line]) -> int:
@@ -114,6 +131,8 @@ def _continues(
 ) -> bool:
     """Whether the line after `index` goes on with its paragraph, where lines are broken."""
     here, following = lines[index], lines[index + 1]
+    if source.layer.block_at(following.start, following.end) is not None:
+        return False
     if following.number > here.number + 1 or len(source.words(here)) < width * 0.72:
         return False
     words = source.words(following)
