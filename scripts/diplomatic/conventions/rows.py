@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
@@ -34,6 +33,8 @@ SpecialRule = Literal[
     "note_reference",
     "expansion",
     "variant",
+    "name_completion",
+    "other_name",
     "identification",
     "abbreviation",
     "correction",
@@ -47,15 +48,6 @@ SpecialRule = Literal[
 """Rules that see more than a bracket's words: the functions of `diplomatic.transcript.rules`."""
 
 Certainty = Literal["high", "medium", "low"]
-_NUMBER: Final = (re.compile(r"\d{1,15}"), "number")
-_MONTH: Final = r"(?:[1-9]|1[0-2])"
-# Maps whose values the program counts with: what such a value looks like, and what it is called.
-_VALUES: Final = {
-    "scale": _NUMBER,
-    "number": _NUMBER,
-    "month": (re.compile(_MONTH), "number of a month (1 to 12)"),
-    "season": (re.compile(rf"{_MONTH}-{_MONTH}"), "first and last month, as in 3-5"),
-}
 AttributeName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z.:-]*$")]
 
 
@@ -100,11 +92,10 @@ class ConventionsFile(BaseModel):
 
     @field_validator("map")
     @classmethod
-    def _values_can_be_used(cls, maps: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-        """Refuse a word for a number or a month whose value is none."""
-        for name, (pattern, what) in _VALUES.items():
-            for word, value in maps.get(name, {}).items():
-                if not pattern.fullmatch(value):
-                    message = f"{name}.{word}: {value!r} is no {what}"
-                    raise ValueError(message)
+    def _scales_are_numbers(cls, maps: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        """Refuse a word for a scale that is no number."""
+        for word, value in maps.get("scale", {}).items():
+            if not value.isdecimal():
+                message = f"scale.{word}: {value!r} is no number"
+                raise ValueError(message)
         return maps

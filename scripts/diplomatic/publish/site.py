@@ -163,9 +163,7 @@ def publish_site(edition: Edition) -> Site:
     files["assets/edition.css"] = files.get("assets/fonts.css", b"") + files["assets/edition.css"]
     files.update(_downloads(edition, documents))
     files.update(_citations(edition.settings, content.facts))
-    made_from = Exchanged(
-        edition.settings, content.facts, [d.tei for d in documents], content.names
-    )
+    made_from = Exchanged(edition.settings, content.facts, [d.tei for d in documents])
     files.update(exchange_files(made_from, [name for name in pages if name != "404.html"]))
     kept = [
         edition.html_dir / name for name in (piece.name for piece in pieces) if name not in files

@@ -9,6 +9,7 @@ import re
 
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.copies import CopiesReader
+from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, is_name, is_sentence
 
@@ -21,7 +22,6 @@ class Closing:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.patterns = setting.conventions.line_patterns
-        self.dates = setting.dates
         self.copies = CopiesReader(setting, "bottom")
 
     def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
@@ -74,9 +74,7 @@ class Closing:
         if any(self.matches(name, unit) for name in names) or self.is_signature(unit):
             return True
         item = self.matches("item", unit)
-        return (
-            index > 0 and is_name(unit, self.setting) and (item is None or unit.words[:1].isupper())
-        )
+        return index > 0 and is_name(unit) and (item is None or unit.words[:1].isupper())
 
     def is_signature(self, unit: Unit) -> bool:
         """Whether a unit holds a signature, in any of its forms."""
@@ -93,16 +91,12 @@ class Closing:
         if len(unit.words) > 100:
             return False
         return (
-            is_name(unit, self.setting)
+            is_name(unit)
             or self.is_office(unit)
-            or self.dates.is_alone(unit.words)
+            or is_date_alone(unit.words)
             or self.matches("classification", unit) is not None
             or self.matches("reference", unit) is not None
-            or (
-                len(unit.words) < 60
-                and self.dates.any_in(unit.words)
-                and unit.words[-1:] not in "!?;"
-            )
+            or (len(unit.words) < 60 and has_date(unit.words) and unit.words[-1:] not in "!?;")
         )
 
     # ------------------------------------------------------------ what it holds
@@ -136,16 +130,14 @@ class Closing:
         if any(self.matches(name, unit) for name in specific) or self.matches("reference", unit):
             return None
         last = closer.children[-1].kind if closer.children else ""
-        if self.dates.any_in(unit.words):
+        if has_date(unit.words):
             joined = (
-                closer.children
-                and last in ("salute", "signed")
-                and not self.dates.is_alone(unit.words)
+                closer.children and last in ("salute", "signed") and not is_date_alone(unit.words)
             )
             early = not any(child.kind == "signed" for child in closer.children)
             wanted = joined or (closer.children and early)
             return Block("dateline", unit.start, unit.end, role) if wanted else None
-        named = is_name(unit, self.setting) or (last == "signed" and self.is_office(unit))
+        named = is_name(unit) or (last == "signed" and self.is_office(unit))
         if named and not self.matches("classification", unit):
             return Block("signed", unit.start, unit.end, role)
         return None
@@ -182,7 +174,7 @@ class Closing:
         for name in ("drafter", "typist"):
             if self.matches(name, unit):
                 return name
-        if self.matches("registration", unit) or self.dates.is_alone(unit.words):
+        if self.matches("registration", unit) or is_date_alone(unit.words):
             return "registration"
         if self.matches("classification", unit):
             return "classification"

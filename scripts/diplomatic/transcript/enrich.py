@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from diplomatic.conventions import Conventions, load_conventions
-from diplomatic.transcript.dates import dates_in
+from diplomatic.transcript.dates import find_dates, find_years
+from diplomatic.transcript.readings import dimensions
 from diplomatic.transcript.spans import Added, Span
 
 _UNDERSCORES = re.compile(r"_{2,}")
@@ -93,10 +94,12 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
         spans += doubts(text, start, end)
     if _ROUND.search(words):
         spans += round_brackets(text, start, end)
+    if "(" in words:
+        spans += round_gaps(text, start, end, how.conventions)
     if len(words) < LETTERSPACED_LINE:
         spans += letterspaced(text, start, end)
     if _DIGIT.search(words):
-        spans += dates(text, start, end, how)
+        spans += dates(text, start, end, how.year)
         spans += amounts(text, start, end, how.conventions)
     if any(form in words for form in how.conventions.maps["short_form"]):
         spans += short_forms(text, start, end, how.conventions.maps["short_form"])
@@ -171,12 +174,20 @@ def _round(name: str, attributes: dict[str, str], start: int, end: int) -> Span:
     return Span(start, end, name, {**attributes, "rend": "round-brackets"}, hidden, firm=False)
 
 
-def dates(text: str, start: int, end: int, how: Enrichment) -> Iterator[Span]:
+def round_gaps(text: str, start: int, end: int, conventions: Conventions) -> Iterator[Span]:
+    """Yield what could not be read, where round brackets say so and nothing else."""
+    pattern = r"\((?P<words>(?:(?:{number}|\d{1,3})\s)?(?:{unit}\s)?{round_illegible})\)"
+    for found in conventions.compile(pattern).finditer(text, start, end):
+        counted = dimensions(found["words"], conventions)
+        yield _round("gap", {"reason": "illegible", **counted, "resp": "#tr"}, *found.span())
+        yield Span(*found.span("words"), "desc", firm=False)
+
+
+def dates(text: str, start: int, end: int, year: int) -> Iterator[Span]:
     """Yield dates that have a value."""
-    reader = dates_in(how.conventions)
-    full = list(reader.find(text, start, end, how.year))
+    full = list(find_dates(text, start, end, year))
     inside = {offset for found in full for offset in range(found.start, found.end)}
-    years = (found for found in reader.find_years(text, start, end) if found.start not in inside)
+    years = (found for found in find_years(text, start, end) if found.start not in inside)
     for found in (*full, *years):
         if found.attributes:
             yield Span(found.start, found.end, "date", found.attributes, firm=False)
@@ -186,7 +197,7 @@ def amounts(text: str, start: int, end: int, conventions: Conventions) -> Iterat
     """Yield amounts with their unit, and percentages."""
     for found in conventions.compile(_AMOUNT, 0).finditer(text, start, end):
         before = text[max(0, found.start() - 1) : found.start()]
-        if before and (before in ".,-–" or before.isdigit()):
+        if before and (before in ".,-–]" or before.isdigit()):
             continue
         scale = int(conventions.maps["scale"].get(found["scale"] or "", "1"))
         low = _plain_number(found["low"], scale)

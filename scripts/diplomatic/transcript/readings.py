@@ -17,6 +17,8 @@ from diplomatic.transcript.spans import Added, Span
 TRANSCRIBER = {"resp": "#tr"}
 Construct = Callable[[Context, dict[str, str]], list[Span]]
 
+# "pages 4-6", "line 3": numbers of the units, not how many there are.
+_NUMBERED = r"\b{unit}\s+(\d{1,4})(?:\s*(?:-|–|—|~|{range}\b)\s*(\d{1,4}))?(?!\d)"
 _RANGE = r"(\d+)\s*(?:-|–|—|~|{range}\b)\s*(\d+)"
 _PAGE_NUMBER = re.compile(r"\d+[a-z]?\b|(?<![\w'’])[ivxlc]+(?=\.?\s*$)", re.IGNORECASE)
 _COUNT = re.compile(r"\d+")
@@ -31,7 +33,8 @@ _SIC_SIGN = (
 def dimensions(words: str, conventions: Conventions) -> dict[str, str]:
     """Return `@unit` with `@quantity`, `@atLeast` and `@atMost` as the words of a gap tell them.
 
-    A plural without a number is at least two; a singular unit is one; no unit, no count
+    A plural without a number is at least two; a singular unit is one; no unit, no count; numbers
+    after the unit are its numbers: pages 4-6 are three pages
     (`att.dimensions`, TEI chapter 11.3.1.7).
     """
     lowered = words.lower()
@@ -41,6 +44,9 @@ def dimensions(words: str, conventions: Conventions) -> dict[str, str]:
         return {}
     if conventions.compile(r"\b{half}\b").search(lowered):
         return {"unit": unit, "extent": words.strip()}
+    if numbered := conventions.compile(_NUMBERED).search(lowered):
+        first, last = int(numbered[1]), int(numbered[2] or numbered[1])
+        return {"unit": unit, "quantity": str(abs(last - first) + 1)}
     if ranged := conventions.compile(_RANGE).search(lowered):
         low, high = sorted((int(ranged[1]), int(ranged[2])))
         return {"unit": unit, "atLeast": str(low), "atMost": str(high)}

@@ -88,4 +88,4 @@ def test_wiki_reason(text: str, is_wiki: bool) -> None:
     ],
 )
 def test_year_hint(fields: dict[str, str], candidates: list[str], year: int) -> None:
-    assert year_hint(fields, candidates, CONVENTIONS) == year
+    assert year_hint(fields, candidates) == year

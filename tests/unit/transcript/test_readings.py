@@ -18,6 +18,8 @@ from diplomatic.transcript.readings import CONSTRUCTS, dimensions, place_of, sta
         ("illegible words", {"unit": "word", "atLeast": "2"}),
         ("two or three words", {"unit": "word", "atLeast": "2", "atMost": "3"}),
         ("half a page cut off", {"unit": "page", "extent": "half a page cut off"}),
+        ("pages 4-6 missing", {"unit": "page", "quantity": "3"}),
+        ("page 5 missing", {"unit": "page", "quantity": "1"}),
         ("illegible", {}),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Final
 
 from diplomatic.conventions import SpecialRule
 from diplomatic.transcript.context import Context, Reading
-from diplomatic.transcript.rules import corrections, names, signs, words
+from diplomatic.transcript.rules import corrections, names, persons, signs, words
 from diplomatic.transcript.supply import supplied_or_gloss
 
 Rule = Callable[[Context], Reading | None]
@@ -23,6 +23,8 @@ RULES: Final[dict[SpecialRule, Rule]] = {
     "note_reference": signs.note_reference,
     "expansion": words.expansion,
     "variant": names.variant,
+    "name_completion": persons.name_completion,
+    "other_name": persons.other_name,
     "identification": names.identification,
     "abbreviation": words.abbreviation,
     "correction": corrections.correction,
