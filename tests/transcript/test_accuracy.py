@@ -14,7 +14,7 @@ from tei_reading import span_of
 FLOOR_UNAMBIGUOUS = 0.95
 FLOOR_ALL = 0.95
 FLOOR_CLASS = 0.80
-FLOOR_DOCUMENTS = 0.92
+FLOOR_DOCUMENTS = 0.97
 CEILING_UNSOUND = 0  # invalid or not whole
 SMALLEST_CLASS = 5
 

@@ -157,7 +157,7 @@
 
   <!-- The head of a paper with stamps: stamps left, all else right; datelines and salutations after. -->
   <xsl:template match="opener[stamp]" mode="m:block" as="xs:string*">
-    <xsl:variable name="apart" as="element()*" select="dateline | salute | signed | byline"/>
+    <xsl:variable name="apart" as="element()*" select="dateline | salute | signed | byline | seg[list]"/>
     <xsl:variable name="stamps" as="xs:string*">
       <xsl:apply-templates select="stamp" mode="m:block"/>
     </xsl:variable>
@@ -176,7 +176,7 @@
   <!-- A head without stamps: its references and markings right, datelines and salutations after. -->
   <xsl:template match="opener" mode="m:block" as="xs:string*">
     <xsl:for-each-group select="node()[not(f:is-layout(.))]"
-      group-adjacent="if (self::dateline or self::salute or self::signed or self::byline) then 'own'
+      group-adjacent="if (self::dateline or self::salute or self::signed or self::byline or self::seg[list]) then 'own'
         else if (f:is-block(.)) then 'reference' else 'words'">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'own'">
@@ -227,6 +227,16 @@
   <xsl:template match="(closer | opener)/(seg | date | idno | name | persName | orgName | placeName | roleName)"
     mode="m:block" as="xs:string">
     <xsl:sequence select="f:line(f:call('signed', f:inline(.)), .)"/>
+  </xsl:template>
+
+  <!-- A copies list in the head: lines of office, as after the signature. -->
+  <xsl:template match="opener/seg[list]" mode="m:block" as="xs:string" priority="1">
+    <xsl:variable name="lines" as="xs:string*">
+      <xsl:apply-templates select="list" mode="m:block">
+        <xsl:with-param name="inset" select="0" tunnel="yes"/>
+      </xsl:apply-templates>
+    </xsl:variable>
+    <xsl:sequence select="f:line(f:call('office-lines', f:lines($lines)), .)"/>
   </xsl:template>
 
   <!-- What follows the signature: lines of office kept together, paragraphs as paragraphs. -->

@@ -18,10 +18,9 @@ from diplomatic.inputs import read_source
 from diplomatic.settings import EditionSettings, Sidecar
 from diplomatic.transcript.addresses import address_doubts
 from diplomatic.transcript.archival import ReadOptions
-from diplomatic.transcript.blocks import all_blocks
 from diplomatic.transcript.decisions import Decisions
 from diplomatic.transcript.lexicon import language_of
-from diplomatic.transcript.model import Document, Doubt
+from diplomatic.transcript.model import Document, Doubt, all_blocks
 from diplomatic.transcript.read import divisions_of, note_names, read_transcript
 from diplomatic.transcript.settling import Settling
 from diplomatic.transcript.text import SourceText

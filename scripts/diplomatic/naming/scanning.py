@@ -13,7 +13,7 @@ from diplomatic.encode.names import NameIndex
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.naming.candidates import Usage, candidates, usage
 from diplomatic.naming.grouping import Mention
-from diplomatic.transcript.blocks import all_blocks
+from diplomatic.transcript.model import all_blocks
 from diplomatic.transcript.read import divisions_of, is_leaf, read_transcript
 from diplomatic.transcript.text import SourceText, decode
 

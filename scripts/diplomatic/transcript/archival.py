@@ -21,7 +21,7 @@ from diplomatic.transcript.layer import Layer
 from diplomatic.transcript.model import Block, Division, Document
 from diplomatic.transcript.notes import NoteList, find_leading_notes, find_notes
 from diplomatic.transcript.text import Line, SourceText
-from diplomatic.transcript.units import Unit, make_units
+from diplomatic.transcript.units import Unit, is_sentence, joined, make_units
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def read_archival(
     texts = [_text(plain, part, brackets) for part in body]
     settings = _settings(plain, texts)
     own = next((text for text in texts if text.part.role != "original"), texts[0])
-    first = [unit.words for unit in own.units[:14]]
+    first = [unit for unit in own.units[:14] if unit.single_line]
     genre = options.genre or _genre(capture, first, conventions)
     document = Document(capture.kind, capture.reason, genre or "document", list(capture.front))
     document.metadata = capture.metadata
@@ -201,9 +201,15 @@ def _genre_of_blocks(divisions: list[Division]) -> str:
     return "letter" if "salute" in kinds else "document"
 
 
-def _genre(capture: Capture, first: list[str], conventions: Conventions) -> str:
-    """Return the genre: by the page's title, else by the first lines."""
-    title = capture.metadata.fields.get("title", "")
-    short = (words for words in first if len(words) < 160)
-    named = (genre_of(words, conventions) for words in (title, *short))
-    return next((genre for genre in named if genre), "")
+def _genre(capture: Capture, first: list[Unit], conventions: Conventions) -> str:
+    """Return the genre: by the page's title, else by the first lines that are no sentence."""
+    patterns = conventions.line_patterns
+    named = genre_of(capture.metadata.fields.get("title", ""), conventions)
+    for unit in first if not named else []:
+        if patterns["telegram-head"].match(unit.words):
+            return "telegram"
+        words = next((sign for sign in unit.words if sign.isalpha()), "")
+        told = is_sentence(unit) or patterns["field"].match(unit.words) or words.islower()
+        if len(unit.words) < 160 and not told:
+            named = named or genre_of(joined(unit.words), conventions)
+    return named

@@ -11,18 +11,18 @@ from diplomatic.conventions import Conventions
 from diplomatic.transcript.closing import Closing
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.middle import Middle
-from diplomatic.transcript.model import Block, Division
+from diplomatic.transcript.model import Division
 from diplomatic.transcript.opening import Opening
-from diplomatic.transcript.units import Unit
+from diplomatic.transcript.units import Unit, joined
 
 
 def genre_of(words: str, conventions: Conventions) -> str:
-    """Return the genre that some words of a title or heading name; empty when they name none."""
+    """Return the genre that a word of a title or heading names; empty when none does."""
     lowered = words.lower()
     named = (
         genre
         for name, genre in conventions.maps["genre"].items()
-        if name in lowered and re.search(rf"(?<!\w){re.escape(name)}", lowered)
+        if name in lowered and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lowered)
     )
     return next(named, "")
 
@@ -46,16 +46,18 @@ def _parts(setting: Setting, units: list[Unit]) -> list[list[Unit]]:
             index
             and len(unit.words) < 120
             and pattern.match(unit.words)
-            and _begins_enclosure(units, index)
+            and _begins_enclosure(setting, units, index)
         ):
             cuts.append(index)
     return [units[first:last] for first, last in zip(cuts, [*cuts[1:], len(units)], strict=True)]
 
 
-def _begins_enclosure(units: list[Unit], index: int) -> bool:
+def _begins_enclosure(setting: Setting, units: list[Unit], index: int) -> bool:
     """Whether text follows that the enclosure can consist of; a mere mention has none."""
-    rest = units[index + 1 :]
-    return sum(len(unit.words) for unit in rest) > 150 and units[index].words[-1:] not in ",;"
+    words = units[index].words
+    alone = setting.conventions.line_patterns["enclosure-alone"].match(words)
+    rest = sum(len(unit.words) for unit in units[index + 1 :])
+    return rest > (40 if alone else 150) and words[-1:] not in ",;"
 
 
 def _read_part(setting: Setting, units: list[Unit], kind: str) -> list[Division]:
@@ -78,22 +80,10 @@ def _read_part(setting: Setting, units: list[Unit], kind: str) -> list[Division]
 
 def _looks_like_journal(units: list[Unit]) -> bool:
     """Whether a heading among the first units says that this is a journal."""
-    heads = [unit.words for unit in units[:14] if len(unit.words) < 120]
+    heads = [joined(unit.words) for unit in units[:14] if len(unit.words) < 120]
     return any(
         re.match(
             r"\W*(?:excerpts?\s+from\s+the\s+)?(?:[\w.]+\s+){0,3}(?:journal|diary)\b", words, re.I
         )
         for words in heads
     )
-
-
-def all_blocks(content: list[Block | Division]) -> list[Block]:
-    """Return every block of some content, the inner ones after the outer, in order."""
-    found: list[Block] = []
-    for part in content:
-        if isinstance(part, Division):
-            found.extend(all_blocks(part.content))
-        else:
-            found.append(part)
-            found.extend(all_blocks(list(part.children)))
-    return found

@@ -37,8 +37,13 @@ class Closing:
             first -= 1
         for index in range(first, len(units)):
             if self._begins(units, index):
-                return index
+                dated = index > first and self._is_dated(units[index - 1])
+                return index - 1 if dated else index
         return len(units)
+
+    def _is_dated(self, unit: Unit) -> bool:
+        """Whether a unit is place and date, or a date alone, as it stands above a signature."""
+        return len(unit.words) < 60 and has_date(unit.words) and not is_sentence(unit)
 
     def _can_close(self, unit: Unit) -> bool:
         """Whether a unit may stand in a closing."""
@@ -74,11 +79,26 @@ class Closing:
         if any(self.matches(name, unit) for name in names) or self.is_signature(unit):
             return True
         item = self.matches("item", unit)
-        return index > 0 and is_name(unit) and (item is None or unit.words[:1].isupper())
+        if index == 0 or self._is_said(units[index - 1]):
+            return False
+        if self.is_signer(unit) or (self.matches("place-and-date", unit) and has_date(unit.words)):
+            return True
+        return is_name(unit) and (item is None or unit.words[:1].isupper())
+
+    def _is_said(self, before: Unit) -> bool:
+        """Whether the unit before is a speaker's label alone, so that its words follow."""
+        found = self.matches("speaker", before)
+        named = found is not None and not self.matches("not-speaker", before)
+        return named and found is not None and not found["rest"].strip()
 
     def is_signature(self, unit: Unit) -> bool:
         """Whether a unit holds a signature, in any of its forms."""
         return self.matches("signature", unit) is not None and not is_sentence(unit)
+
+    def is_signer(self, unit: Unit) -> bool:
+        """Whether a unit is an office and the name of who holds it, on one line without a stop."""
+        found = self.matches("office-and-name", unit)
+        return found is not None and len(unit.words) < 100 and not has_date(unit.words)
 
     def is_office(self, unit: Unit) -> bool:
         """Whether a unit is an office in small letters, as one stands under a name."""
@@ -92,6 +112,7 @@ class Closing:
             return False
         return (
             is_name(unit)
+            or self.is_signer(unit)
             or self.is_office(unit)
             or is_date_alone(unit.words)
             or self.matches("classification", unit) is not None
@@ -135,9 +156,9 @@ class Closing:
                 closer.children and last in ("salute", "signed") and not is_date_alone(unit.words)
             )
             early = not any(child.kind == "signed" for child in closer.children)
-            wanted = joined or (closer.children and early)
+            wanted = joined or (early and (closer.children or self._is_dated(unit)))
             return Block("dateline", unit.start, unit.end, role) if wanted else None
-        named = is_name(unit) or (last == "signed" and self.is_office(unit))
+        named = is_name(unit) or (last == "signed" and self.is_office(unit)) or self.is_signer(unit)
         if named and not self.matches("classification", unit):
             return Block("signed", unit.start, unit.end, role)
         return None

@@ -14,7 +14,7 @@ from diplomatic.transcript.dates import find_dates, find_years
 from diplomatic.transcript.readings import dimensions
 from diplomatic.transcript.spans import Added, Span
 
-_UNDERSCORES = re.compile(r"_{2,}")
+_UNDERSCORES = re.compile(r"_{2,}|(?<=[Nn][º°o] )_(?![\w_])|(?<=№ )_(?![\w_])")
 _POINTS_BLANK = re.compile(
     r"""(?: Nº | \b[Nn]o\. | № | N° | \bNr\. | \b(?:[Nn]umber|[Cc]opy|[Cc]ase|[Ff]ile|[Dd]ate):? )
         \s? (?P<blank> …+ | \.{3,} )""",
@@ -41,6 +41,9 @@ _ROUND_SIGNED = re.compile(
 _ROUND = re.compile(r"[(/](?:[Ss][Ii][CcGg]|[Ss]gd|gez|firm|под|[Pp]a?g?e?\.?\s?\d|л|l\.?\s?\d)")
 _SLASHED_SIGNED = re.compile(r"/(?P<words>(?i:signed|signature|sgd\.?|подпись))/")
 _ROUND_PAGE = re.compile(r"(?<=\S )\((?:p|page|pg|л|l)\.?\s?(?P<number>\d{1,4})\)(?=\s[a-zа-я])")
+_FILE_PAGE = re.compile(
+    r"""pp?\.\s?(?P<number>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s+(?=[“"«(\[]?[A-ZÀ-ÞЀ-Я])"""
+)
 _DIGIT = re.compile(r"\d")
 # A line that is set with a blank after each letter is a heading, a name or a place: no paragraph.
 LETTERSPACED_LINE = 300
@@ -106,6 +109,8 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
     if "@" in words:
         found = _EMAIL.finditer(text, start, end)
         spans += [Span(each.start(), each.end(), "email", firm=False) for each in found]
+    if words[:1] == "p":
+        spans += file_pages(text, start, end)
     return [*spans, *foreign(text, start, end, how)]
 
 
@@ -166,6 +171,13 @@ def round_brackets(text: str, start: int, end: int) -> Iterator[Span]:
     for found in _ROUND_PAGE.finditer(text, start, end):
         yield Span(found.start(), found.start(), "pb", {"n": found["number"]}, firm=False)
         yield Span(*found.span(), "fw", {"type": "pageNum"}, firm=False)
+
+
+def file_pages(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the page of the file that a note-taker's paragraph begins with: `p.77 Letter of`."""
+    if found := _FILE_PAGE.match(text, start, end):
+        attributes = {"unit": "archivalPage", "n": found["number"].replace(" ", "")}
+        yield Span(start, start, "milestone", attributes, firm=False)
 
 
 def _round(name: str, attributes: dict[str, str], start: int, end: int) -> Span:

@@ -50,6 +50,7 @@ class ListReader:
         self.units = units
         self.marks = _with_words([self._mark(unit) for unit in units])
         self.listed = [self._has_partner(index) for index in range(len(units))]
+        self.spoken = False
 
     def begins(self, index: int) -> bool:
         """Whether a list begins with this unit."""
@@ -64,6 +65,8 @@ class ListReader:
         while index < len(self.units):
             mark = self.marks[index]
             if mark and self.listed[index] and mark.style == style:
+                if mark.number == 1 and made.children and self._last_number(made, index) > 1:
+                    break  # another list: its numbers begin anew
                 index = self._item(index, mark, made)
             elif mark and self.listed[index] and made.children and mark.number <= 1:
                 index, nested = self.read(index)
@@ -108,7 +111,7 @@ class ListReader:
 
     def _next_in_reach(self, index: int, style: str, made: Block) -> bool:
         """Whether the list goes on within a few units, so that what is between belongs to it."""
-        if made.attributes["rend"] == "bulleted":
+        if made.attributes["rend"] == "bulleted" or self._is_speech(index):
             return False
         last = self._last_number(made, index)
         for later in range(index, min(index + REACH, len(self.units))):
@@ -118,6 +121,14 @@ class ListReader:
             if len(self.units[later].words) < 20 and mark is None:
                 return False
         return False
+
+    def _is_speech(self, index: int) -> bool:
+        """Whether somebody speaks in a unit, in a document where people speak in turn."""
+        words = self.units[index].words
+        named = self.patterns["speaker"].match(words) and not self.patterns["not-speaker"].match(
+            words
+        )
+        return self.spoken and bool(named)
 
     def _last_number(self, made: Block, index: int) -> int:
         """Return the number of the last item before a unit."""

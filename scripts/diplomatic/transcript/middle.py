@@ -13,6 +13,7 @@ from diplomatic.transcript.lists import ListReader
 from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.units import Unit, in_capitals
 
+_TITLED = re.compile(r"(?:Cde|Comrade|Com|Mr|Mrs|Ms|Dr)\b")
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 
 
@@ -25,7 +26,7 @@ class Middle:
         self.units = units
         self.journal = journal
         self.lists = ListReader(setting, units)
-        self.spoken = self._has_speakers()
+        self.spoken = self.lists.spoken = self._has_speakers()
 
     def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
         """Match a line rule against a unit."""
@@ -78,6 +79,8 @@ class Middle:
         """Whether a unit heads a section: capitals, no stop, and running text after it."""
         unit = self.units[index]
         words = unit.words
+        if self.matches("section-head", unit) and index + 1 < len(self.units):
+            return True
         if len(words) > 110 or words[-1:] in ".,;:" or index + 1 >= len(self.units):
             return False
         letters = [letter for letter in words if letter.isalpha()]
@@ -151,6 +154,7 @@ class Middle:
         return self.matches("speaker", unit)
 
     def _has_speakers(self) -> bool:
-        """Whether people speak in turn: three labels or more, one of them twice."""
+        """Whether people speak in turn: three labels or more, one of them twice or all titled."""
         labels = [found["label"] for unit in self.units if (found := self._speaker(unit))]
-        return len(labels) > 2 and len(set(labels)) < len(labels)
+        titled = all(_TITLED.match(label) for label in labels)
+        return len(labels) > 2 and (titled or len(set(labels)) < len(labels))

@@ -87,3 +87,15 @@ class Document:
     back: list[Division] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
     doubts: list[Doubt] = field(default_factory=list)
+
+
+def all_blocks(content: list[Block | Division]) -> list[Block]:
+    """Return every block of some content, the inner ones after the outer, in order."""
+    found: list[Block] = []
+    for part in content:
+        if isinstance(part, Division):
+            found.extend(all_blocks(part.content))
+        else:
+            found.append(part)
+            found.extend(all_blocks(list(part.children)))
+    return found

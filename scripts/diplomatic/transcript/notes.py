@@ -14,18 +14,27 @@ from diplomatic.transcript.spans import Span
 from diplomatic.transcript.units import Unit
 
 _HEADING = re.compile(
-    r"(?:(?:end|foot)?notes?|references|remarks|сноски|примечания|anmerkungen)\s*:?$", re.IGNORECASE
+    r"(?:(?:end|foot)?notes?|comments?|references|remarks|сноски|примечания|anmerkungen)\s*:?$",
+    re.IGNORECASE,
 )
 # The letter of a part says which form the label has; label_of() takes whichever is there.
 _LABEL = re.compile(
-    r"""(?P<label>
+    r"""(?P<label>(?:(?:Foot)?[Nn]otes?:\s+(?=\[))?(?:
           \[(?P<a>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|[a-z])\]   # [1]  [iv]  [*]  [a]
         | \((?P<b>\d{1,3})\)                              # (1)
         | (?P<c>\d{1,3})[.)](?=\s)                        # 1.  1)
         | (?P<d>\*{1,3})(?=\s)                            # *
         | (?P<f>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})(?=\s)                  # ¹
         | (?P<e>\d{1,3})(?=\s+[A-ZÀ-Þ“\"])                # 1 See
-        )\s*(?=\S)""",
+        ))\s*(?=\S)""",
+    re.VERBOSE,
+)
+_GLUE = re.compile(r"(?:[^\W\d_]|[.,;:”\"’)»])$")
+_NUMBER_BEFORE = re.compile(r"\d[.,:]$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
+_NAMED_BEFORE = re.compile(
+    r"""(?<![^\W\d_])(?: [A-ZÀ-ÞЀ-Я]
+        | (?:[Nn]os?|[Nn]r|N[ºo°]|pp?|vol|arts?|para|fond|op|ll?|figs?|docs?|chap|sect?)\. )$""",
     re.VERBOSE,
 )
 _RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -52,7 +61,10 @@ def find_notes(text: str, units: list[Unit]) -> NoteList:
         label = label_of(units[index])
         if label is None:
             if labels and _HEADING.match(units[index].words):
-                return _made(units, index, labels)
+                above = find_notes(text, units[:index])
+                apart = not above.labels & set(labels)
+                start = min(above.start, index) if apart else index
+                return _made(units, start, [*(above.labels if apart else ()), *labels])
             if not (labels and _continues_note(units, index)):
                 break
             continue
@@ -123,7 +135,7 @@ def _mark_of(label: str) -> re.Pattern[str]:
     return re.compile(
         rf"[\[(]\s?{label}\s?[\])]"
         rf"|(?<=[^\W\d_.,;:”\"’)]){label}(?!\w)"
-        rf"|[.,;:”\"’)]{label}(?![\w.,]\d|\w)"
+        rf"|(?<!\d)[.,;:”\"’)]{label}(?![\w.,]\d|\w)"
     )
 
 
@@ -149,6 +161,17 @@ def _made(units: list[Unit], start: int, labels: list[str]) -> NoteList:
     return NoteList(start, division, frozenset(labels))
 
 
+def _may_be_glued(before: str) -> bool:
+    """Whether a note's digit can follow some words without a blank.
+
+    No mark is the second half of a decimal, of a time or of a section's number (`1.2`), the number
+    after a short form (`No.2`), or part of a name (`M1`); after a year's full stop one may stand.
+    """
+    if _NUMBER_BEFORE.search(before):
+        return _YEAR_BEFORE.search(before) is not None
+    return _GLUE.search(before) is not None and _NAMED_BEFORE.search(before) is None
+
+
 def plain_marks(text: str, start: int, end: int, labels: frozenset[str]) -> Iterator[Span]:
     """Yield note marks in round brackets, or glued to the word before, whose note exists."""
     for label in (each for each in labels if not each.isalnum() or each in _RAISED):
@@ -164,8 +187,8 @@ def plain_marks(text: str, start: int, end: int, labels: frozenset[str]) -> Iter
         rf"|\((?P<round>{listed})\)"
     )
     for found in pattern.finditer(text, start, end):
-        before = text[max(start, found.start() - 1) : found.start()]
-        if found["glued"] and not re.match(r"[^\W\d_]|[.,;:”\"’)»]", before):
+        before = text[max(start, found.start() - 12) : found.start()]
+        if found["glued"] and not _may_be_glued(before):
             continue
         label = found["glued"] or found["round"]
         yield Span(*found.span(), "ref", {"type": "noteref", "n": label}, firm=False)

@@ -12,9 +12,8 @@ from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.readings import stamp_type
-from diplomatic.transcript.units import Unit, in_capitals, is_sentence
+from diplomatic.transcript.units import Unit, in_capitals, is_sentence, joined
 
-_LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?$")
 _PLACE = re.compile(r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|of|the|and|de|del|la|le|von|in),?\s?){1,8}[.,]?$")
 _SUB = re.compile(
     r"(?:of|with|between|on|from|for|about|by|concerning|regarding|re|at|to|in|held|during|and)\s"
@@ -39,10 +38,22 @@ class Opening:
 
     def read(self, units: list[Unit]) -> int:
         """Read units from the first on; return how many belong to the opening."""
+        count = self._read(units)
+        last = self.blocks[-1] if self.blocks else None
+        if last and last.kind == "fw" and not self.headed and count < len(units):
+            words = self.setting.source.text[last.start : last.end]
+            if in_capitals(words) and not self.organisation.match(words):
+                self.blocks[-1] = Block("head", last.start, last.end, "top", {"type": "main"})
+        return count
+
+    def _read(self, units: list[Unit]) -> int:
+        """Read units into blocks until one begins the body; return its index."""
         index = 0
         while index < len(units):
             unit = units[index]
             following = units[index + 1] if index + 1 < len(units) else None
+            if self._begins_body(unit, following):
+                return index
             if unit.lone is None and self._lists_copies(units, index):
                 index, block = self.copies.read(units, index)
                 self.blocks.append(block)
@@ -56,10 +67,22 @@ class Opening:
                 return index
         return len(units)
 
+    def _begins_body(self, unit: Unit, following: Unit | None) -> bool:
+        """Whether the body begins here for certain: with a list, or a journal's first entry."""
+        if following is None:
+            return False
+        bullet = self.matches("item", unit) and not unit.words[:1].isalnum()
+        if bullet and self.matches("item", following):
+            return True
+        dated = self.journal and self.headed and is_date_alone(unit.words)
+        return dated and len(following.words) > 30 and not is_date_alone(following.words)
+
     def _lists_copies(self, units: list[Unit], index: int) -> bool:
         """Whether a copies list stands here: with its head, and not the whole document."""
         unit = units[index]
-        return self.matches("copies-head", unit) is not None and not is_sentence(unit)
+        handled = self.matches("classification", unit) or self.matches("copy-number", unit)
+        named = self.matches("copies-head", unit) is not None
+        return named and not handled and not is_sentence(unit)
 
     def _block(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return the block that a unit is, or None when the body begins with it."""
@@ -69,6 +92,8 @@ class Opening:
             return self._bracketed(unit)
         if greeting := self._greeting(unit):
             return greeting
+        if not unit.single_line and _is_flattened(unit):
+            return _seg("docket", unit)
         if len(unit.words) > LONGEST or not unit.single_line or _is_row(unit.words):
             return None
         for test in (self._by_pattern, self._heading, self._date_or_place, self._letterhead):
@@ -135,9 +160,11 @@ class Opening:
             return _seg("classification", unit)
         if self.matches("copy-number", unit):
             return _seg("copy", unit)
-        if self.matches("number-heading", unit) and not self.headed:
+        if self.matches("number-heading", unit) and not self.blocks:
             self.headed = True
             return Block("head", unit.start, unit.end, "top", {"type": "main"})
+        if self.matches("number-heading", unit) and not self.headed:
+            return _seg("reference", unit)
         titled = self.genre.match(unit.words) and unit.words[:4] == unit.words[:4].upper()
         if self.matches("reference", unit) and not is_sentence(unit) and not titled:
             return _seg("reference", unit)
@@ -149,17 +176,18 @@ class Opening:
     def _heading(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return a heading: a word for the kind of document, the parties, or what continues one."""
         words = unit.words
-        spaced = _LETTERSPACED.match(words)
+        spaced = joined(words) != words
         capitals = in_capitals(words)
         if self.headed and self.blocks[-1].kind == "head":
             parties = self.matches("parties", unit) and not is_sentence(unit)
             goes_on = parties or _SUB.match(words) or words[:1].islower()
             if goes_on and not has_date(words[:24]) and len(words) < LONGEST:
                 return self._head("sub", unit)
+        named = self.genre.match(joined(words))
         if (
-            self.genre.match(words)
+            named
             and (capitals or spaced or not self.headed)
-            and not is_sentence(unit)
+            and not (is_sentence(unit) or _tells(words, named))
             and len(words) < 160
         ):
             return self._head("sub" if self.headed else "main", unit)
@@ -247,9 +275,25 @@ def has_date_block(block: Block) -> bool:
     return block.attributes.get("dated") == "1"
 
 
+def _is_flattened(unit: Unit) -> bool:
+    """Whether columns of a letterhead were flattened: a few words, then a bracket over lines."""
+    outside, position = "", unit.start
+    for bracket in (each for each in unit.brackets if each.start >= position):
+        outside += unit.words[position - unit.start : bracket.start - unit.start]
+        position = max(position, bracket.end)
+    outside += unit.words[position - unit.start :]
+    return "\n" not in outside and len(outside) < 100 and outside.strip()[-1:] not in ".!?;"
+
+
 def _is_row(words: str) -> bool:
     """Whether a line is a row of a table."""
     return words.count("|") > 1 or "\t" in words
+
+
+def _tells(words: str, named: re.Match[str]) -> bool:
+    """Whether words that name a kind of document tell of one, as in `I enclose the list`."""
+    led = re.match(r"[\W_]*(?:I|we|he|she|they|you|it)\b", words, re.IGNORECASE)
+    return led is not None and words[-1:] in ".:;" and named.end() < len(words)
 
 
 def _seg(kind: str, unit: Unit) -> Block:

@@ -123,9 +123,9 @@ class PageHead:
         """Return the index of the last certain furniture line near the top; -1 for none."""
         near = [(i, self.page.words(i)) for i in range(start, min(bottom, start + NEAR))]
         found = [i for i, words in near if self.page.is_furniture(words)]
-        cited = [i for i, words in near if self.label.match(words)]
-        if any(self._labels(words).get("citation") for _, words in near):
-            found.extend(cited)
+        labelled = [(i, labels) for i, words in near if (labels := self._labels(words))]
+        if any("citation" in labels for _, labels in labelled):
+            found.extend(i for i, _ in labelled)
         if found:
             self.page.evidence.append("the furniture of a web page at the top")
         return max(found, default=-1)

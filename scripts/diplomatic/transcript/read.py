@@ -9,7 +9,6 @@ from diplomatic.conventions import Conventions
 from diplomatic.findings import Finding
 from diplomatic.transcript import wiki
 from diplomatic.transcript.archival import ReadOptions, Stretch, read_archival
-from diplomatic.transcript.blocks import all_blocks
 from diplomatic.transcript.brackets import Bracket, lex
 from diplomatic.transcript.capture import year_hint
 from diplomatic.transcript.classify import classify
@@ -18,8 +17,9 @@ from diplomatic.transcript.enrich import DEFAULT_LANGUAGES, Enrichment, enrich
 from diplomatic.transcript.forms import form_spans
 from diplomatic.transcript.laid_out import is_laid_out, read_laid_out
 from diplomatic.transcript.lexicon import language_of
-from diplomatic.transcript.model import Block, Division, Document
+from diplomatic.transcript.model import Block, Division, Document, all_blocks
 from diplomatic.transcript.notes import plain_marks
+from diplomatic.transcript.spans import Span
 from diplomatic.transcript.text import SourceText
 from diplomatic.transcript.wiki_residue import residue
 from diplomatic.transcript.wiki_signs import wiki_reason
@@ -91,20 +91,22 @@ def _fill(
     position = 0
     for block in sorted(_read_blocks(document), key=lambda b: b.start):
         stretch = stretches[max(0, bisect_right(starts, block.start) - 1)]
-        start, end = words_of(block)
+        start, end = (block.start, block.end) if block.kind == "sp" else words_of(block)
         while position < len(roots) and roots[position].start < start:
             position += 1
+        left = _left_over(block, stretch.setting) if document.kind == "wiki" else []
         inside = position
         while inside < len(roots) and roots[inside].end <= end:
-            if not layer.claims(roots[inside].start, roots[inside].end):
-                spans, doubted = classify(stretch.setting, roots[inside], (start, end), block.role)
+            root = roots[inside]
+            if not (_covered(root, left) or layer.claims(root.start, root.end)):
+                spans, doubted = classify(stretch.setting, root, (start, end), block.role)
                 block.spans.extend(s for s in spans if not layer.claims(s.start, s.end))
                 document.doubts.extend(d for d in doubted if not layer.claims(d.start, d.end))
             inside += 1
         position = inside
-        block.spans.extend(layer.within(start, end))
+        block.spans.extend([*left, *layer.within(start, end)])
         how = Enrichment(stretch.setting.conventions, year, languages, stretch.script)
-        _marks(block, stretch.setting, how, wiki_page=document.kind == "wiki")
+        _marks(block, stretch.setting, how)
 
 
 def _read_blocks(document: Document) -> list[Block]:
@@ -113,14 +115,25 @@ def _read_blocks(document: Document) -> list[Block]:
     return [block for block in all_blocks([*divisions]) if is_leaf(block)]
 
 
-def _marks(block: Block, setting: Setting, how: Enrichment, *, wiki_page: bool) -> None:
+def _left_over(block: Block, setting: Setting) -> list[Span]:
+    """Return the spans of what a wiki's machinery left in a block."""
+    return list(residue(setting.source.text, words_of(block), block.kind, setting.conventions))
+
+
+def _covered(bracket: Bracket, left: list[Span]) -> bool:
+    """Whether a bracket is all machinery: an edit link is no editor's."""
+    return any(
+        span.name == "surplus" and span.start <= bracket.start and bracket.end <= span.end
+        for span in left
+    )
+
+
+def _marks(block: Block, setting: Setting, how: Enrichment) -> None:
     """Give a block the spans of what is marked without brackets, and its note marks their text."""
     start, end = words_of(block)
     text = setting.source.text
     if setting.note_labels and block.kind != "note":
         block.spans.extend(plain_marks(text, start, end, setting.note_labels))
-    if wiki_page:
-        block.spans.extend(residue(text, (start, end), block.kind, setting.conventions))
     if not any("xml:lang" in s.attributes and s.name == "ref" for s in block.spans):
         block.spans.extend(enrich(text, start, end, how))
     block.spans.extend(form_spans(text, block, setting.conventions))

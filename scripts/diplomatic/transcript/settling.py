@@ -15,11 +15,10 @@ from lxml import etree
 
 from diplomatic.findings import Finding, Place
 from diplomatic.transcript.addresses import Addressed
-from diplomatic.transcript.blocks import all_blocks
 from diplomatic.transcript.choosing import read_as, settled
 from diplomatic.transcript.context import Context, Reading
 from diplomatic.transcript.decisions import Decision, Decisions, reading_name
-from diplomatic.transcript.model import Block, Document, Doubt
+from diplomatic.transcript.model import Block, Document, Doubt, all_blocks
 from diplomatic.transcript.read import divisions_of, is_leaf, words_of
 from diplomatic.transcript.spans import Added, Span
 from diplomatic.transcript.text import SourceText

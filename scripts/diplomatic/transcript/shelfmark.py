@@ -26,8 +26,8 @@ _CALL = re.compile(
     | (?<!\w)(?:matter|folder|box|file|record\ group|RG|reel|M-KS|doc(?:ument)?\.?)
         \s+(?:no\.?\s*)?\d                                                # Box no. 3
     | \b\d{3}-\d{5}-\d{2}                                                 # 111-00022-03
-    | \b[XIVL]+-[A-Z]-\d                                                  # XIX-J-1
-    | \bC\s\d+/\d\d | \b[A-Z]{1,4}\s\d+/\d+ | \b[A-Z]{2,}[ ,-]\d          # C 1025/73, SAPMO 30
+    | (?-i: \b[XIVL]+-[A-Z]-\d                                            # XIX-J-1
+      | \b[A-Z]{1,4}\s\d+/\d+ | \b[A-Z]{2,}[ ,-]\d )                       # C 1025/73, SAPMO 30
     """,
     re.IGNORECASE | re.VERBOSE,
 )

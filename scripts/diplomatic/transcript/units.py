@@ -23,6 +23,7 @@ _NAME_LINE = re.compile(
             [,.)/\]”\"]* [\s,]* ){1,14}$""",
     re.VERBOSE,
 )
+LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?")
 _WRAPPED_WIDTH = range(45, 111)
 
 
@@ -146,7 +147,7 @@ def is_sentence(unit: Unit) -> bool:
     """Whether a unit reads as a sentence: many words, most of them small, and a full stop."""
     words = unit.words.split()
     small = sum(1 for word in words if word[:1].islower())
-    return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?;”"'
+    return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?:;”"'
 
 
 def is_name(unit: Unit) -> bool:
@@ -157,6 +158,13 @@ def is_name(unit: Unit) -> bool:
         and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
         and not has_date(unit.words)
     )
+
+
+def joined(words: str) -> str:
+    """Return letterspaced words (`J O U R N A L`) as they are read; others as they are."""
+    if LETTERSPACED.fullmatch(words) is None:
+        return words
+    return " ".join(part.replace(" ", "") for part in re.split(r"\s{2,}", words))
 
 
 def in_capitals(words: str) -> bool:

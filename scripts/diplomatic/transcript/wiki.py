@@ -7,15 +7,15 @@ works may stand before the notes without a heading.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
 
 from diplomatic.conventions import Conventions
-from diplomatic.transcript.model import Block, Division, Document, Metadata
+from diplomatic.transcript.model import Block, Division, Document, Metadata, all_blocks
 from diplomatic.transcript.spans import Span
-from diplomatic.transcript.text import BLANK, SourceText
+from diplomatic.transcript.text import SourceText
 from diplomatic.transcript.wiki_residue import EDIT_AT_END
+from diplomatic.transcript.wiki_rows import Row, rows_of
 
 _LINK = re.compile(
     r"(?<!\S)(?P<lang>[a-z]{2,3}(?:-[a-z]+)?):(?P<title>\S.*?)(?=\s+[a-z]{2,3}(?:-[a-z]+)?:\S|$)"
@@ -31,26 +31,17 @@ _NOTE = re.compile(
     """,
     re.VERBOSE,
 )
+_ARROWED = re.compile(r"(?:\^|↑|Jump up)\s?\S")
+_CONTENTS = re.compile(r"Contents(?:\s*\[hide\])?\s+1\s")
+_REMARKS = re.compile(r"(?:\s?\[[^\[\]\n]{1,40}\])+$")
 _BULLET = re.compile(r"(?P<label>[•*▪●○–-])\s+")
 _RAW_HEADING = re.compile(r"(?P<open>==+)\s*(?P<words>.+?)\s*==+$")
 _MARKS = re.compile(r"(?:\s?\[\w{1,8}(?:\s\d+)?\])+$")
 _NUMBERED = re.compile(r"(?P<label>(?P<number>\d{1,3})[.)])\s+(?=\S)")
 LONGEST_HEADING = 80
-# A note runs over a few lines at most, and a template over some dozens.
+# A note runs over a few lines at most.
 LONGEST_NOTE = 3
-LONGEST_TEMPLATE = 60
 _FACT = re.compile(r"(?P<label>[A-Z][\w /'’-]{0,30}:)\s?(?=\S)[^.]{1,60}$")
-
-
-@dataclass
-class _Row:
-    """A line with visible characters: its extent, its words, how many blank lines stand before."""
-
-    start: int
-    end: int
-    words: str
-    blanks: int
-    indented: bool
 
 
 def read_wiki(source: SourceText, conventions: Conventions, reason: str) -> Document:
@@ -61,41 +52,7 @@ def read_wiki(source: SourceText, conventions: Conventions, reason: str) -> Docu
         conventions: the conventions in force.
         reason: why it is taken for a wiki article.
     """
-    return _Reader(_rows(source), source, conventions).run(reason)
-
-
-def _rows(source: SourceText) -> list[_Row]:
-    """Return the lines that show something."""
-    rows: list[_Row] = []
-    blanks = 0
-    for line in source.lines:
-        words = source.words(line)
-        if not words:
-            blanks += 1
-            continue
-        edge = BLANK.match(source.text, line.start, line.end)
-        start = edge.end() if edge else line.start
-        rows.append(_Row(start, start + len(words), words, blanks, start > line.start))
-        blanks = 0
-    return _joined_templates(rows)
-
-
-def _joined_templates(rows: list[_Row]) -> list[_Row]:
-    """Return rows with those of a template over several lines made one."""
-    joined: list[_Row] = []
-    index = 0
-    while index < len(rows):
-        row, words, last = rows[index], rows[index].words, index
-        while words.count("{{") > words.count("}}") and last + 1 < min(
-            len(rows), index + LONGEST_TEMPLATE
-        ):
-            last += 1
-            words = f"{words}\n{rows[last].words}"
-        if words.count("{{") != words.count("}}"):
-            last, words = index, row.words
-        joined.append(_Row(row.start, rows[last].end, words, row.blanks, row.indented))
-        index = last + 1
-    return joined
+    return _Reader(rows_of(source), source, conventions).run(reason)
 
 
 def _lettered(found: re.Match[str] | None) -> str:
@@ -107,13 +64,14 @@ def _lettered(found: re.Match[str] | None) -> str:
 class _Reader:
     """Reads rows into divisions: notices, sections, works, notes, links, licence."""
 
-    def __init__(self, rows: list[_Row], source: SourceText, conventions: Conventions) -> None:
+    def __init__(self, rows: list[Row], source: SourceText, conventions: Conventions) -> None:
         self.rows = rows
         self.source = source
         self.patterns = conventions.line_patterns
         self.edit_link = conventions.compile(EDIT_AT_END, 0)
         gaps = sorted(row.blanks for row in rows[1:] if row.blanks)
         self.usual = gaps[len(gaps) // 2] if gaps else 0
+        self.noted = 0
         self.sections: list[Block | Division] = []
         self.target: list[Block | Division] = self.sections
         self.article = Division("article", self.sections)
@@ -133,13 +91,30 @@ class _Reader:
 
     def _notices(self, document: Document) -> int:
         """Take the notices at the top; return where the article begins."""
-        index = 0
+        index = self._title(document)
         while index < len(self.rows) and self.patterns["wiki-notice"].match(self.rows[index].words):
             index += 1
-        if index:
-            blocks: list[Block | Division] = [Block("p", r.start, r.end) for r in self.rows[:index]]
+        first = len(document.front)
+        if index > first:
+            notices = self.rows[first:index]
+            blocks: list[Block | Division] = [Block("p", r.start, r.end) for r in notices]
             document.front.append(Division("notice", blocks))
         return index
+
+    def _title(self, document: Document) -> int:
+        """Take the article's title, a short line right above a notice; return how many lines."""
+        if len(self.rows) < 3:
+            return 0
+        row, following = self.rows[:2]
+        notice = self.patterns["wiki-notice"]
+        if len(row.words) > LONGEST_HEADING or notice.match(row.words):
+            return 0
+        if not notice.match(following.words):
+            return 0
+        head = Block("head", row.start, row.end, "top")
+        document.front.append(Division("transcript-head", [head]))
+        document.metadata.fields["title"] = row.words
+        return 1
 
     def _licence(self, document: Document) -> int:
         """Take the licence and the language links at the end; return where they begin."""
@@ -162,7 +137,7 @@ class _Reader:
         document.back = back
         return index
 
-    def _links(self, row: _Row) -> Division:
+    def _links(self, row: Row) -> Division:
         """Return the division of the links to other languages, several on one line."""
         items: list[Block] = []
         for found in _LINK.finditer(row.words):
@@ -189,7 +164,8 @@ class _Reader:
         while index > top:
             row = self.rows[index - 1]
             found = _NOTE.match(row.words)
-            if found is None and (row.blanks or first - index >= LONGEST_NOTE):
+            apart = row.blanks or self.edit_link.search(row.words)
+            if found is None and (apart or first - index >= LONGEST_NOTE):
                 break
             index -= 1
             if found:
@@ -212,20 +188,13 @@ class _Reader:
     def _notes(self, first: int, last: int) -> Division:
         """Return the division of the notes."""
         division = Division("notes")
-        count = 0
+        count = self.noted
         for row in self.rows[first:last]:
-            found = _NOTE.match(row.words)
-            if found is None and division.content:
+            if _NOTE.match(row.words) is None and division.content:
                 division.content[-1].end = row.end  # type: ignore[union-attr]
                 continue
             count += 1
-            label = (found["number"] if found else None) or _lettered(found) or str(count)
-            end = row.start + (len(found["label"].rstrip()) if found else 0)
-            attributes = {"type": "endnote", "place": "end", "n": label}
-            extent = (row.start, end) if end > row.start else None
-            division.content.append(
-                Block("note", row.start, row.end, attributes=attributes, label=extent)
-            )
+            division.content.append(self._made_note(row, count))
         return division
 
     # ------------------------------------------------------------ sections
@@ -237,6 +206,10 @@ class _Reader:
             self._table_row(row)
         elif self._is_fact(index):
             self._fact(row)
+        elif _CONTENTS.match(row.words):
+            self._open("contents", Block("p", row.start, row.end))
+        elif self._is_note(row):
+            self._note(row)
         elif heading := self._heading(index):
             self._open("section", heading)
         elif bullet := _BULLET.match(row.words):
@@ -250,7 +223,25 @@ class _Reader:
                 self._open("section", None)
             self.target.append(Block("p", row.start, row.end))
 
-    def _table_row(self, row: _Row) -> None:
+    def _is_note(self, row: Row) -> bool:
+        """Whether a row is a note of a list that more of the article follows."""
+        return _ARROWED.match(row.words) is not None and self._headed_as_works()
+
+    def _note(self, row: Row) -> None:
+        """Add a note to the section that is headed as their list, numbered in their order."""
+        self.noted += 1
+        self.target.append(self._made_note(row, self.noted))
+
+    def _made_note(self, row: Row, number: int) -> Block:
+        """Return the note that a row is; where its label is no number, it has that of its place."""
+        found = _NOTE.match(row.words)
+        label = (found["number"] if found else None) or _lettered(found) or str(number)
+        end = row.start + (len(found["label"].rstrip()) if found else 0)
+        attributes = {"type": "endnote", "place": "end", "n": label}
+        extent = (row.start, end) if end > row.start else None
+        return Block("note", row.start, row.end, attributes=attributes, label=extent)
+
+    def _table_row(self, row: Row) -> None:
         """Add a row of an infobox or table: cells between upright bars."""
         last = self.target[-1] if self.target else None
         if not (isinstance(last, Block) and last.kind == "table"):
@@ -266,7 +257,7 @@ class _Reader:
         near = [self.rows[i] for i in (index - 1, index + 1) if 0 <= i < len(self.rows)]
         return bool(_FACT.match(self.rows[index].words)) and any(_FACT.match(r.words) for r in near)
 
-    def _fact(self, row: _Row) -> None:
+    def _fact(self, row: Row) -> None:
         """Add a line of an infobox: its key as label, its value as item."""
         found = _FACT.match(row.words)
         end = row.start + (found.end("label") if found else 0)
@@ -280,7 +271,7 @@ class _Reader:
         ]
         return any(later == earlier + 1 for earlier, later in pairwise(numbers))
 
-    def _item(self, row: _Row, label: tuple[int, int], attributes: dict[str, str]) -> None:
+    def _item(self, row: Row, label: tuple[int, int], attributes: dict[str, str]) -> None:
         """Add an item to the list that is open, or begin a list."""
         last = self.target[-1] if self.target else None
         if not (isinstance(last, Block) and last.kind == "list" and last.attributes == attributes):
@@ -312,7 +303,7 @@ class _Reader:
             return Block("head", row.start, row.end, "top", spans=spans)
         proved = self.edit_link.search(row.words)
         short = len(row.words) < LONGEST_HEADING and not row.indented
-        words = _MARKS.sub("", row.words)
+        words = _REMARKS.sub("", _MARKS.sub("", row.words))
         plain = words[-1:] not in ".,;:!?)" and row.words[:1].isupper() and "|" not in row.words
         alone = row.blanks > 0 and (index + 1 >= len(self.rows) or self.rows[index + 1].blanks > 0)
         if (proved and short) or (short and plain and alone and not _BULLET.match(row.words)):
@@ -362,9 +353,5 @@ def _is_row(words: str) -> bool:
 
 def note_labels(document: Document) -> frozenset[str]:
     """Return the labels of a document's notes."""
-    return frozenset(
-        block.attributes["n"]
-        for division in document.back
-        for block in division.content
-        if isinstance(block, Block) and block.kind == "note"
-    )
+    blocks = all_blocks([*document.body, *document.back])
+    return frozenset(block.attributes["n"] for block in blocks if block.kind == "note")

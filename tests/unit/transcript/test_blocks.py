@@ -28,6 +28,12 @@ PROSE = "The harbour master received the council in the morning and spoke with i
         ("[…]", "gap", None),
         ("- 4 -", "pb", None),
         ("______", "milestone", None),
+        ("J O U R N A L", "head", "main"),
+        ("PERSONNEL FORM", "head", "main"),
+        ("Printed in 3 copies", "seg", "copies"),
+        ("SECRET Copy Nº 2", "seg", "classification"),
+        ("Absent: Comrade Lind (on leave)", "field", "header"),
+        ("OFFICE [stamp: Incoming\nNº 12]", "seg", "docket"),
         ("Stamp: SECRET", "stamp", "classification"),
         ("[stamp: SECRET]", "bracket", None),
         ("No. 12", "head", "main"),
@@ -54,10 +60,37 @@ def test_what_follows_a_salutation_on_its_line_begins_the_body() -> None:
     assert opening.rest.run_in
 
 
+OPENINGS = {
+    # a number is a heading only where nothing stands before it
+    "[stamp: SECRET]\nNº 45\nJOURNAL\nof Consul Orlov": ["bracket", "seg", "head", "head"],
+    "Made in 2 copies\n1 - Center\n2 - file\nSECRET": ["list", "seg"],
+    "Two copies\nSECRET": ["seg", "seg"],
+    "EMBASSY OF NORTHLAND": ["fw"],
+    "AGENDA\n- The ferry\n- The pier": ["head"],
+    "JOURNAL\nof Consul Orlov\n2 May 1951": ["head", "head"],
+    "Port Sable\nI enclose the list of the ships.": ["seg"],
+}
+
+
+@pytest.mark.parametrize(("lines", "kinds"), OPENINGS.items())
+def test_an_opening(lines: str, kinds: list[str]) -> None:
+    setting, units = units_of(f"{lines}\n{PROSE}\n")
+    opening = Opening(setting, journal="JOURNAL" in lines)
+    opening.read(units)
+    assert [block.kind for block in opening.blocks] == kinds
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("1. One.\n2. Two.\n", [("list", ["item", "item"])]),
+        ("1.1 One.\n1.2 Two.\n2.1 Three.\n", [("list", ["item", "item"]), "p"]),
+        ("1./ One.\n2./ Two.\n", [("list", ["item", "item"])]),
+        ("1. One.\n2. Two.\n1. One.\n2. Two.\n", [("list", ["item", "item"])] * 2),
+        ("1. One.\n1. Two.\n1. Three.\n", [("list", ["item"] * 3)]),
+        ("Article 1\nOne.\nArticle 2\nTwo.\n", [("section", ["head", "p"])] * 2),
+        ("Comrade LIS: Yes.\nComrade IBER: No.\nComrade LIND: Well.\n", ["sp"] * 3),
+        ("The council DECIDED: yes.\nThe council DECIDED: no.\nX: a.\n", ["p"] * 3),
         ("a) one\nb) two\nc) three\n", [("list", ["item"] * 3)]),
         ("- one\n- two\n", [("list", ["item", "item"])]),
         (
@@ -101,6 +134,13 @@ def test_a_number_alone_begins_no_list(text: str, begins: bool) -> None:
         ),
         ("N. Belov\ntyped by ax\n", [("closer", ["signed"]), ("postscript", ["ab"])]),
         ("N. Belov\nP.S. More soon.\n", [("closer", ["signed"]), ("postscript", ["ps"])]),
+        ("9 March 1951\n[signature] Belov\n", [("closer", ["dateline", "signed"])]),
+        ("Deputy head of the section ORLOVSKAYA\n", [("closer", ["signed"])]),
+        ("Port Sable, 9 March 1951\n", [("closer", ["dateline"])]),
+        (
+            "N. Belov\n2x Department\n1x Embassy\n",
+            [("closer", ["signed"]), ("postscript", [("list", ["item", "item"])])],
+        ),
     ],
 )
 def test_the_closing(text: str, expected: list[object]) -> None:
@@ -139,6 +179,17 @@ def test_an_enclosure_is_a_division_of_its_own() -> None:
     assert [division.type for division in divisions] == ["letter", "enclosure"]
 
 
+def test_what_a_speaker_says_on_the_line_after_his_name_is_no_signature() -> None:
+    setting, units = units_of(f"{PROSE}\nKarsh:\nOn Monday\n")
+    assert Closing(setting).start(units) == 3
+
+
+def test_an_annex_headed_by_the_word_alone_may_be_short() -> None:
+    text = f"{PROSE}\nN. Belov\nAnnex\nList of the pilots\n1. Orel, T., of Tarn\n2. Lund, V.\n"
+    divisions = read_blocks(*units_of(text), "letter")
+    assert [division.type for division in divisions] == ["letter", "enclosure"]
+
+
 def test_an_enclosure_that_is_only_mentioned_is_none() -> None:
     text = f"Dear Sir:\n{PROSE}\nN. Belov\nEnclosure: one map\n"
     assert [d.type for d in read_blocks(*units_of(text), "letter")] == ["letter"]
@@ -153,6 +204,8 @@ def test_an_enclosure_that_is_only_mentioned_is_none() -> None:
         ("Докладная записка", ""),
         ("Письмо", "letter"),
         ("Belletrist", ""),
+        ("Note", "memorandum"),
+        ("Notes: none", ""),
     ],
 )
 def test_genre_of(title: str, genre: str) -> None:

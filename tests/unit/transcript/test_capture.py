@@ -89,3 +89,48 @@ def test_wiki_reason(text: str, is_wiki: bool) -> None:
 )
 def test_year_hint(fields: dict[str, str], candidates: list[str], year: int) -> None:
     assert year_hint(fields, candidates) == year
+
+
+CITED = 'Citation: "On the Ferry," 7 August 1951, State Archive, f. 5, op. 8, d. 9.'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"On the Ferry - Harbour Archive\n{CITED}\nSummary: The ferry is sold.\nContents:\n",
+        f"On the Ferry | Harbour Archive {CITED} Summary: The ferry is sold. Contents: Text\n",
+    ],
+    ids=["lines", "one-line"],
+)
+def test_the_citation_of_a_host(head: str) -> None:
+    text = f"{head}Page 1:\nREPORT\n{PROSE}\n"
+    capture = cut_of(text)
+    assert body_of(text, capture) == ["Page 1:", "REPORT", PROSE]
+    fields = capture.metadata.fields
+    assert (fields["title"], fields["date"]) == ("On the Ferry", "7 August 1951")
+    assert (fields["abstract"], fields["delo"]) == ("The ferry is sold.", "9")
+
+
+@pytest.mark.parametrize(
+    ("end", "kinds"),
+    [
+        (f"{ABSTRACT}\n[email protected]\n{FORM}", ["abstract", "furniture", "form-labels"]),
+        ("[Read more]\nShare\n", ["furniture"]),
+        ("Source: State Archive, f. 5, op. 2, d. 9. Translated by Ina Moll.\n", ["form-labels"]),
+    ],
+    ids=["controls-before-form", "controls-only", "source-only"],
+)
+def test_the_foot_of_a_page_is_kept_whole(end: str, kinds: list[str]) -> None:
+    text = f"March 9, 1951\nJournal of Consul Orlov\nJOURNAL\n{PROSE}\nN. Belov\n{end}"
+    capture = cut_of(text)
+    assert [division.type for division in capture.back] == kinds
+    held = sum(len(division.content) for division in capture.back)
+    assert held == len(end.splitlines())
+    assert body_of(text, capture) == ["JOURNAL", PROSE, "N. Belov"]
+
+
+def test_an_original_before_the_date_is_no_page_head() -> None:
+    text = (
+        f"1955年3月4日\n港口关闭两周。工人已经回家。\nMarch 4, 1955\nReport on the Ferry\n{PROSE}\n"
+    )
+    assert cut_of(text).kind == "plain"

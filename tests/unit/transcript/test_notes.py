@@ -39,6 +39,19 @@ def test_notes_before_the_text() -> None:
     assert len(division.content) == 2
 
 
+def test_two_lists_of_notes_with_headings() -> None:
+    text = "He left [a]. She stayed [i].\nNotes: [a] In May.\nComments:\n[i] In June.\n"
+    found = find_notes(text, units_of(text)[1])
+    assert found.labels == {"a", "i"}
+    assert found.start == 1
+
+
+def test_a_numbered_list_above_the_notes_is_none_of_them() -> None:
+    text = "He left[1].\nThe pilots\n1. Orel.\n2. Lund.\nNotes\n[1] In May.\n"
+    found = find_notes(text, units_of(text)[1])
+    assert (found.start, found.labels) == (4, {"1"})
+
+
 def test_a_list_before_the_text_without_marks_is_none() -> None:
     text = "[1] In May.\n[2] In June.\nHe left.\n"
     assert find_leading_notes(text, units_of(text)[1]) == (0, None)
@@ -59,6 +72,10 @@ def test_label_of(line: str, label: str | None) -> None:
         ("He left.2 She stayed.", ["2"]),
         ("He left (1) and", ["(1)"]),
         ("There were 12 of them, A-1.", []),
+        ("The pier is 1.2 km long, by 2.1 metres.", []),
+        ("See section 2.1 and 1.2, at 14:2.", []),
+        ("See No.2 and p.1 of the report by M1.", []),
+        ("It was built in 1950.2 Then", ["2"]),
         ("He came on 2 May.", []),
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from making import CONVENTIONS, shape
 
-from diplomatic.transcript.model import Document
+from diplomatic.transcript.archival import ReadOptions
+from diplomatic.transcript.model import Block, Division, Document
+from diplomatic.transcript.read import read_transcript
 from diplomatic.transcript.text import SourceText
 from diplomatic.transcript.wiki import note_labels, read_wiki
 from diplomatic.transcript.wiki_residue import residue
@@ -33,8 +35,26 @@ def read(text: str) -> Document:
         ),
         (f"Date:1931\nPlace:Sable\n{PROSE}\n", [("list", ["item", "item"]), "p"]),
         (f"a | b |\n---|---|\n{PROSE}\n", [("table", ["row", "row"]), "p"]),
+        (
+            f"{PROSE}\nReferences[edit]\n^ Orel, p. 4.\n^ a b Lund.\nLinks[edit]\nPictures.\n",
+            ["p", ("section", ["head", "note", "note"]), ("section", ["head", "p"])],
+        ),
+        (f"{PROSE}\n\nContents 1 Xx 2 Yy\n", ["p", ("contents", ["p"])]),
+        (f"{PROSE}\n\nIt was built.[citation needed]\n\n{PROSE}\n", ["p", "p", "p"]),
     ],
-    ids=["edit-link", "raw", "lost-heading", "bullets", "numbers", "works", "infobox", "table"],
+    ids=[
+        "edit-link",
+        "raw",
+        "lost-heading",
+        "bullets",
+        "numbers",
+        "works",
+        "infobox",
+        "table",
+        "notes-before-links",
+        "contents",
+        "request-is-no-heading",
+    ],
 )
 def test_sections(text: str, body: list[object]) -> None:
     assert shape(read(text).body[0].content) == body
@@ -82,3 +102,21 @@ def test_labels_of_notes(first: str) -> None:
 def test_residue(text: str, kind: str, expected: list[tuple[str, str]]) -> None:
     found = residue(text, (0, len(text)), kind, CONVENTIONS)
     assert [(span.name, text[span.start : span.end]) for span in found] == expected
+
+
+def test_a_title_above_the_notice_is_the_articles() -> None:
+    document = read(f"The Canal\nFrom Wikipedia, the free encyclopedia\n{PROSE}\n")
+    assert [division.type for division in document.front] == ["transcript-head", "notice"]
+    assert document.metadata.fields["title"] == "The Canal"
+
+
+def test_an_edit_link_is_no_editors_bracket() -> None:
+    text = f"{PROSE}\n\nFate[edit]\n\n{PROSE}\n"
+    found = read_transcript(SourceText(text, "t.txt"), CONVENTIONS, ReadOptions(kind="wiki"))
+    section = found.document.body[0].content[1]
+    assert isinstance(section, Division)
+    head = section.content[0]
+    assert isinstance(head, Block)
+    assert [(span.name, span.attributes) for span in head.spans] == [
+        ("surplus", {"reason": "furniture"})
+    ]
