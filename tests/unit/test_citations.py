@@ -171,17 +171,15 @@ def test_what_needs_an_address_is_not_made_without_one(tmp_path: Path) -> None:
     assert "data/letters.xml" not in files
 
 
-def test_the_corpus_has_every_document_with_ids_of_its_own(tmp_path: Path) -> None:
+def test_the_corpus_has_every_document_with_ids_of_its_own() -> None:
     tei = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{0}"><teiHeader xml:id="tr"/><text>'
         '<body><p xml:id="{0}-p1"><supplied resp="#tr">x</supplied> <ref target="#{0}-p1"/></p>'
         "</body></text></TEI>"
     )
-    paths = []
-    for name in ("a", "b"):
-        paths.append(tmp_path / f"{name}.xml")
-        paths[-1].write_text(tei.format(name), "utf-8")
-    root = parse_bytes(exchange.corpus(SETTINGS, paths), "corpus.xml").getroot()
+    trees = (parse_bytes(tei.format(name).encode(), f"{name}.xml") for name in ("a", "b"))
+    documents = [exchange.corpus_document(tree.getroot()) for tree in trees]
+    root = parse_bytes(exchange.corpus(SETTINGS, documents), "corpus.xml").getroot()
     ids = root.xpath("//@xml:id", namespaces=NSMAP)
     assert len(ids) == len(set(ids)) == 6
     pointers = root.xpath("//@resp | //@target")

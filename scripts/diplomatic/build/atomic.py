@@ -43,8 +43,10 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         raise
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
+def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Write `data` unless the file holds exactly that; say whether it was written.
+
+    What is not `durable` may be lost when the power fails.
 
     Raises:
         DiplomaticError: D801, it cannot be written.
@@ -52,7 +54,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     with contextlib.suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-    write_bytes(path, data)
+    write_bytes(path, data, durable=durable)
     return True
 
 

@@ -42,8 +42,10 @@ def _pdf(edition: Edition) -> Published:
 def forget(edition: Edition) -> None:
     """Forget what a publication remembers by itself, so that all of it is made anew."""
     from diplomatic.publish.pdf import memory_path
+    from diplomatic.publish.site import forget_site
 
     memory_path(edition).unlink(missing_ok=True)
+    forget_site(edition)
 
 
 def _epub(edition: Edition) -> Published:

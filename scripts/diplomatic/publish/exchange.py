@@ -10,9 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
@@ -22,7 +21,6 @@ from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.turtle import turtle
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.names import TEI_NS, XML_ID, tei
-from diplomatic.xml.reader import parse_file
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -45,6 +43,7 @@ _NAMES: Final = {
     "sitemap": "sitemap.xml",
     "oai": "data/oai.xml",
 }
+_CORPUS_END: Final = b"</teiCorpus>"
 _COLUMNS: Final = (
     *("id", "title", "kind", "date", "date_from", "date_to", "writer", "addressee", "place"),
     *("language", "holding", "shelfmark", "archive_place", "licence", "notes", "doubts", "url"),
@@ -53,22 +52,18 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Exchanged:
-    """What the files are made from: settings, facts, and the TEI file of each document."""
+    """What the files are made from: settings, facts, and the documents as `corpus` takes them."""
 
     settings: EditionSettings
     facts: Sequence[DocumentFacts]
-    paths: Sequence[Path]
+    documents: Iterable[bytes]
 
 
 def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, bytes]:
-    """Return the files by name; `pages` are the pages of the site, for the sitemap.
-
-    Raises:
-        DiplomaticError: D012, D100, D101, a TEI file cannot be read.
-    """
+    """Return the files by name; `pages` are the pages of the site, for the sitemap."""
     settings, facts = made_from.settings, made_from.facts
     makers: dict[str, Callable[[], bytes]] = {
-        "corpus": lambda: corpus(settings, made_from.paths),
+        "corpus": lambda: corpus(settings, made_from.documents),
         "csv": lambda: table(settings, facts),
         "json": lambda: records(settings, facts),
         "turtle": lambda: turtle(settings, facts),
@@ -166,19 +161,25 @@ def _header(root: etree._Element, settings: EditionSettings, says: str) -> None:
     add(add(file, "sourceDesc"), "p", says)
 
 
-def corpus(settings: EditionSettings, paths: Sequence[Path]) -> bytes:
-    """Return all documents as one teiCorpus.
+def corpus(settings: EditionSettings, documents: Iterable[bytes]) -> bytes:
+    """Return all documents as one teiCorpus; each comes from `corpus_document`."""
+    root = _new(tei("teiCorpus"), {None: TEI_NS})
+    _header(root, settings, "The TEI documents of the edition, each whole.")
+    return (
+        _written(root, pretty=False).removesuffix(_CORPUS_END) + b"".join(documents) + _CORPUS_END
+    )
+
+
+def corpus_document(document: etree._Element) -> bytes:
+    """Return a document as it stands in the file of all documents; the tree is changed by it.
 
     Ids that belong to a document alone (`tr`, `genre`) get its id before them, with the pointers
     to them: in one file they would be there many times.
     """
+    _make_ids_unique(document)
     root = _new(tei("teiCorpus"), {None: TEI_NS})
-    _header(root, settings, "The TEI documents of the edition, each whole.")
-    for path in paths:
-        document = parse_file(path).getroot()
-        _make_ids_unique(document)
-        root.append(document)
-    return _written(root, pretty=False)
+    root.append(document)
+    return etree.tostring(root, encoding="UTF-8").partition(b">")[2].removesuffix(_CORPUS_END)
 
 
 def _make_ids_unique(document: etree._Element) -> None:

@@ -171,7 +171,7 @@ def _report(content: EditionContent, root: etree._Element) -> None:
     """Add what was marked in each document, in numbers; kinds that no document has are left out."""
     rows = []
     for document, units in zip(content.facts, content.units, strict=True):
-        counts = {"words": sum(len(text.split()) for _, text in units.texts)}
+        counts = {"words": units.words}
         counts |= {**units.marks, "notes": document.notes, "doubts": document.doubts or 0}
         rows.append((document, counts))
     kinds = ["words", *KINDS, "notes", "doubts"]

@@ -94,6 +94,59 @@ def _is_address(text: str) -> bool:
     return text.startswith(("https://", "http://"))
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What the pages of all documents have in common: settings, how many there are, site pages."""
+
+    settings: EditionSettings
+    total: int
+    has_names: bool
+    pages: tuple[SitePage, ...] = ()
+
+
+@dataclass(frozen=True)
+class InContext:
+    """A document with all that its pages know of the edition: nothing else is an input of them.
+
+    `names` are the entries of the indices that it mentions; `downloads` maps what can be
+    downloaded (`tei`, `text`, `pdf`) to its address on the site.
+    """
+
+    facts: DocumentFacts
+    number: int
+    previous: DocumentFacts | None
+    next: DocumentFacts | None
+    names: tuple[IndexedName, ...]
+    downloads: Mapping[str, str]
+
+
+def frame_of(
+    settings: EditionSettings, facts: Sequence[DocumentFacts], pages: Sequence[SitePage] = ()
+) -> Frame:
+    """Return what the pages of these documents have in common."""
+    has_names = any(document.mentions for document in facts)
+    return Frame(settings, len(facts), has_names, tuple(pages))
+
+
+def in_context(
+    facts: Sequence[DocumentFacts],
+    position: int,
+    names: Mapping[str, IndexedName],
+    downloads: Mapping[str, str],
+) -> InContext:
+    """Return the document at `position` in `facts` with what its pages know of the edition."""
+    own = facts[position]
+    used = dict.fromkeys(mention.key for mention in own.mentions)
+    return InContext(
+        own,
+        position + 1,
+        facts[position - 1] if position > 0 else None,
+        facts[position + 1] if position + 1 < len(facts) else None,
+        tuple(names[key] for key in used if key in names),
+        downloads,
+    )
+
+
 def document_record(
     settings: EditionSettings,
     facts: Sequence[DocumentFacts],
@@ -107,47 +160,43 @@ def document_record(
     `downloads` maps what can be downloaded (`tei`, `text`, `pdf`) to its address on the site;
     `pages` are the pages that every page links to.
     """
-    root = edition_root(settings, facts)
-    add_pages(root, pages)
-    own = _add_own(root, facts[position], position, downloads)
-    if position > 0:
-        add_document(root, facts[position - 1], position).set("role", "previous")
-    if position + 1 < len(facts):
-        add_document(root, facts[position + 1], position + 2).set("role", "next")
-    for key in dict.fromkeys(mention.key for mention in facts[position].mentions):
-        if key in names:
-            add_name(root, names[key])
-    authorities = {key: (name.name, name.same) for key, name in names.items()}
-    own.set("json-ld", json_ld(settings, facts[position], authorities))
+    frame = frame_of(settings, facts, pages)
+    return text_record(frame, in_context(facts, position, names, downloads))
+
+
+def text_record(frame: Frame, document: InContext) -> bytes:
+    """Return the record for the page of a document."""
+    root = _framed(frame)
+    add_pages(root, frame.pages)
+    own = _add_own(root, document)
+    if document.previous:
+        add_document(root, document.previous, document.number - 1).set("role", "previous")
+    if document.next:
+        add_document(root, document.next, document.number + 1).set("role", "next")
+    for name in document.names:
+        add_name(root, name)
+    authorities = {name.key: (name.name, name.same) for name in document.names}
+    own.set("json-ld", json_ld(frame.settings, document.facts, authorities))
     return etree.tostring(root)
 
 
-def _add_own(
-    root: etree._Element, facts: DocumentFacts, position: int, downloads: Mapping[str, str]
-) -> etree._Element:
+def _add_own(root: etree._Element, document: InContext) -> etree._Element:
     """Append the document that a page is about, with what can be downloaded of it."""
-    own = add_document(root, facts, position + 1)
+    own = add_document(root, document.facts, document.number)
     own.set("self", "true")
-    for name, address in downloads.items():
+    for name, address in document.downloads.items():
         own.set(name, address)
     return own
 
 
-def source_record(
-    settings: EditionSettings,
-    facts: Sequence[DocumentFacts],
-    position: int,
-    downloads: Mapping[str, str],
-    transcript: str,
-    pages: Sequence[SitePage] = (),
-) -> bytes:
-    """Return the record for the source view of the document at `position` in `facts`.
+def source_record(frame: Frame, document: InContext, transcript: str) -> bytes:
+    """Return the record for the source view of a document.
 
     It has every line of the transcript. A character that XML cannot have is shown as a picture.
     """
-    root = edition_root(settings, facts)
-    add_pages(root, pages)
-    _add_own(root, facts[position], position, downloads)
+    root = _framed(frame)
+    add_pages(root, frame.pages)
+    _add_own(root, document)
     for number, line in enumerate(transcript.splitlines(), 1):
         element = add_element(root, "line", {"n": str(number)})
         element.text = line.translate(_PICTURES)
@@ -220,6 +269,12 @@ def add_element(
 
 def edition_root(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> etree._Element:
     """Return the root of a record: the edition itself."""
+    return _framed(frame_of(settings, facts))
+
+
+def _framed(frame: Frame) -> etree._Element:
+    """Return the root of a record: the edition itself."""
+    settings = frame.settings
     root = etree.Element(f"{{{EDITION_NS}}}edition", nsmap={"e": EDITION_NS})
     values = {
         "title": settings.title,
@@ -231,9 +286,9 @@ def edition_root(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> e
         "fonts": "true" if settings.web.fonts else "",
         "logo": settings.web.logo,
         "program": __version__,
-        "total": str(len(facts)),
+        "total": str(frame.total),
         "root": "",
-        "has-names": "true" if any(document.mentions for document in facts) else "",
+        "has-names": "true" if frame.has_names else "",
     }
     for key, value in values.items():
         if value or key in ("subtitle", "publisher", "root"):
@@ -248,7 +303,12 @@ def edition_root(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> e
 
 def add_document(root: etree._Element, facts: DocumentFacts, number: int) -> etree._Element:
     """Add a document to a record."""
-    attributes = {
+    return add_element(root, "document", card(facts, number))
+
+
+def card(facts: DocumentFacts, number: int) -> dict[str, str | None]:
+    """Return what other pages than its own say of a document."""
+    return {
         "id": facts.id,
         "number": str(number),
         "title": facts.title,
@@ -261,7 +321,6 @@ def add_document(root: etree._Element, facts: DocumentFacts, number: int) -> etr
         "abstract": facts.abstract,
         "language": facts.language,
     }
-    return add_element(root, "document", attributes)
 
 
 def add_name(root: etree._Element, name: IndexedName) -> etree._Element:

@@ -31,19 +31,23 @@ _YEAR: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 @dataclass(frozen=True)
 class DocumentUnits:
-    """Words by unit, dates that the text names by unit, changes by day, marks by kind."""
+    """Words by unit and in number, dates named by unit, changes by day, marks by kind."""
 
     texts: list[tuple[str, str]] = field(default_factory=list)
     dates: list[tuple[str, str]] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
+    words: int = 0
 
 
 def read_units(tree: etree._ElementTree) -> DocumentUnits:
     """Return the units of a TEI document."""
     root = tree.getroot()
     document = f"{root.get(XML_ID, '')}-"
-    found = DocumentUnits(texts=list(_texts(root, document)), marks=tally(tree))
+    texts = list(_texts(root, document))
+    found = DocumentUnits(
+        texts, marks=tally(tree), words=sum(len(text.split()) for _, text in texts)
+    )
     for date in root.iterfind(".//tei:text//tei:date[@when]", NSMAP):
         when = date.get("when", "")
         if _YEAR.fullmatch(when):

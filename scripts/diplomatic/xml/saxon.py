@@ -63,6 +63,22 @@ def _processor() -> Any:  # noqa: ANN401 - saxonche has no types
     return processor
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """A document that Saxon has read, to be transformed more than once."""
+
+    node: Any
+
+
+def parsed(source: bytes, name: str) -> Parsed:
+    """Return an XML document, already read safely, for several transformations.
+
+    Raises:
+        DiplomaticError: D120, the source is beyond what Saxon's own parser reads.
+    """
+    return Parsed(_parsed(source, name))
+
+
 class Stylesheet:
     """A compiled XSLT 3.0 stylesheet or package."""
 
@@ -85,12 +101,16 @@ class Stylesheet:
         self._executable.set_save_xsl_message(True)
 
     def transform(
-        self, source: bytes, parameters: Mapping[str, Parameter] | None = None, *, name: str = ""
+        self,
+        source: bytes | Parsed,
+        parameters: Mapping[str, Parameter] | None = None,
+        *,
+        name: str = "",
     ) -> Result:
         """Apply the stylesheet's default mode to an XML document.
 
         Args:
-            source: the document, UTF-8, already read safely.
+            source: the document, UTF-8, already read safely; or as `parsed` gives it.
             parameters: stylesheet parameters; `bytes` are parsed and passed as a document node.
             name: what findings call the source.
 
@@ -98,7 +118,7 @@ class Stylesheet:
             DiplomaticError: D702, the transformation stopped; the message is the stylesheet's;
                 D120, the source is beyond what Saxon's own parser reads.
         """
-        node = _parsed(source, name)
+        node = _parsed(source, name) if isinstance(source, bytes) else source.node
         return self._run(lambda: self._apply(node), parameters or {}, name)
 
     def call(self, template: str, parameters: Mapping[str, Parameter] | None = None) -> Result:

@@ -1,0 +1,194 @@
+"""What a website has beside its pages, made from the whole of it: assets, search, data, downloads.
+
+In: what the pages were made from, and the account of them. Out: the account of these files, in a
+few parts, each kept while what it is made from is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+from diplomatic.build.atomic import write_if_changed
+from diplomatic.edition import Edition
+from diplomatic.publish.books import books, edition_books
+from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
+from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.labels import label
+from diplomatic.publish.ledger import Ledger, Made, key_of, stamp
+from diplomatic.publish.look import look_files
+from diplomatic.publish.making import Setup
+from diplomatic.publish.pages import EditionContent
+from diplomatic.publish.search import pagefind_files, search_data
+from diplomatic.publish.webfonts import web_fonts
+from diplomatic.resources import schema_dir, xslt_dir
+
+_WRITERS: Final = 8
+# What is made from every word of the edition, and takes longest; a preview makes it last.
+_LATE: Final = frozenset(("search.html", "search", "words", "data"))
+_Maker = Callable[[], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What the parts are made from: edition, content, and the account of the pages by name.
+
+    `keys` name what was read from each document; `program` all that does not come from them.
+    """
+
+    edition: Edition
+    content: EditionContent
+    setup: Setup
+    keys: Sequence[str]
+    program: str
+    made: Mapping[str, Made]
+
+    @property
+    def pages(self) -> list[str]:
+        """Every page of the website."""
+        names = (name for made in self.made.values() for name, _, _ in made.files)
+        return sorted(name for name in names if name.endswith(".html"))
+
+    @property
+    def texts(self) -> list[tuple[str, int, int]]:
+        """The page of each document that has one, with its size and time."""
+        own = ((document.id, self.made.get(document.id)) for document in self.content.facts)
+        return [
+            each for name, made in own if made for each in made.files if each[0] == f"{name}.html"
+        ]
+
+
+def is_late(name: str) -> bool:
+    """Say whether a page or part is one of those that a preview makes last."""
+    return name in _LATE or name.startswith("words/")
+
+
+def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[str, Made]:
+    """Make the parts that are out of date; return all of them by name.
+
+    Raises:
+        DiplomaticError: D801, a file cannot be written; D714, a font is missing; D715, Pagefind.
+    """
+    late = {} if whole else _late(ledger)
+    characters = _characters({**made_from.made, **late})
+    wanted: dict[str, tuple[str, _Maker]] = {
+        "assets": (
+            key_of(made_from.program, characters),
+            lambda: _assets(made_from.edition, characters),
+        ),
+        "downloads": _downloads(made_from.edition, ledger),
+    }
+    if whole:
+        wanted["data"] = _data(made_from, ledger)
+        if made_from.edition.settings.web.search and made_from.content.facts:
+            wanted["search"], wanted["words"] = _pagefind(made_from), _words(made_from)
+    slow = {name: wanted.pop(name) for name in ("search",) if name in wanted}
+    with ThreadPoolExecutor(1) as pool:
+        # Pagefind is a process of its own, which works while the other parts are made.
+        waiting = {
+            name: pool.submit(_part, name, *part, made_from.setup, ledger)
+            for name, part in slow.items()
+        }
+        parts = {name: _part(name, *part, made_from.setup, ledger) for name, part in wanted.items()}
+        parts |= {name: part.result() for name, part in waiting.items()}
+    for name, made in parts.items():
+        ledger.note(name, {**wanted, **slow}[name][0], made)
+    return parts | late
+
+
+def data_files(edition: Edition, facts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:
+    """Return the files for other programs by what they are, as the page on data lists them."""
+    names = exchange_names(edition.settings, facts)
+    files = [(key, name) for key, name in names.items()]
+    files += edition_books(books(edition)).items()
+    files += [("index", f"tei/indices/{path.name}") for path in edition.index_paths.values()]
+    return [*files, ("schema", "tei/schema/edition.rng"), ("rules", "tei/schema/edition.sch")]
+
+
+def _late(ledger: Ledger) -> dict[str, Made]:
+    """Return the pages and parts that a preview makes last, as they were left."""
+    found = ((name, ledger.before(name)) for name in ledger.names() if is_late(name))
+    return {name: made for name, made in found if made}
+
+
+def _characters(made: Mapping[str, Made]) -> str:
+    """Return the characters of all pages, those of ASCII left out."""
+    return "".join(sorted(set().union(*(each.characters for each in made.values()))))
+
+
+def _part(name: str, key: str, make: _Maker, setup: Setup, ledger: Ledger) -> Made:
+    """Return a part as it was kept, or make it."""
+    kept = ledger.kept(name, key)
+    if kept is not None:
+        return kept
+    files = make()
+    # Writing is waiting for the disk, which threads can do together.
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        list(
+            pool.map(
+                lambda item: write_if_changed(setup.folder / item[0], item[1], durable=False),
+                files.items(),
+            )
+        )
+    stamps = (stamp(setup.folder, each) for each in sorted(files))
+    return Made(tuple(each for each in stamps if each))
+
+
+def _assets(edition: Edition, characters: str) -> dict[str, bytes]:
+    """Return style sheets, script, fonts, and the edition's own look."""
+    names = ("pages.css", "edition.js", "icon.svg")
+    files = {f"assets/{name}": (xslt_dir() / "assets" / name).read_bytes() for name in names}
+    if edition.settings.web.fonts:
+        # Tags and all: what they are written in is in the fonts in any case.
+        fonts = web_fonts(characters, edition.html_dir / "assets")
+        files.update({f"assets/{name}": data for name, data in fonts.items()})
+    files.update(look_files(edition))
+    # One sheet is one request: fonts.css stays beside it as the memory of what was made.
+    files["assets/edition.css"] = files.get("assets/fonts.css", b"") + files["assets/edition.css"]
+    return files
+
+
+def _downloads(edition: Edition, ledger: Ledger) -> tuple[str, _Maker]:
+    """Return the indices and the schema as they are, laid out as in the edition."""
+    paths = {f"tei/indices/{path.name}": path for path in edition.index_paths.values()}
+    for name in ("edition.rng", "edition.sch"):
+        paths[f"tei/schema/{name}"] = schema_dir() / name
+    there = {name: path for name, path in paths.items() if path.exists()}
+    key = key_of([(name, ledger.digest(path)) for name, path in there.items()])
+    return key, lambda: {name: path.read_bytes() for name, path in there.items()}
+
+
+def _data(made_from: Ingredients, ledger: Ledger) -> tuple[str, _Maker]:
+    """Return the files for other programs."""
+    content = made_from.content
+    pages = [name for name in made_from.pages if name != "404.html"]
+    doubts = [document.doubts for document in content.facts]
+    documents = (ledger.corpus(document.id) for document in content.facts)
+    exchanged = Exchanged(content.settings, content.facts, documents)
+    key = key_of(made_from.program, made_from.keys, doubts, pages)
+    return key, lambda: exchange_files(exchanged, pages)
+
+
+def _pagefind(made_from: Ingredients) -> tuple[str, _Maker]:
+    """Return Pagefind's index of the pages of the documents."""
+    language, folder = made_from.content.settings.language, made_from.setup.folder
+
+    def make() -> dict[str, bytes]:
+        pages = {name: (folder / name).read_bytes() for name, _, _ in made_from.texts}
+        return pagefind_files(pages, language) if pages else {}
+
+    return key_of(made_from.program, made_from.texts), make
+
+
+def _words(made_from: Ingredients) -> tuple[str, _Maker]:
+    """Return the index for bare files."""
+    content = made_from.content
+    language = content.settings.language
+    kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
+    names = sorted(content.names.items())
+    key = key_of(made_from.program, made_from.keys, names)
+    return key, lambda: {
+        "assets/search-data.js": search_data(content.facts, content.units, content.names, kinds)
+    }

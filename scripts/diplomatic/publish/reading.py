@@ -1,0 +1,171 @@
+"""Reading the documents of an edition: small records of each, from the memory where they are known.
+
+In: the edition and the memory of its website. Out: what the pages are made from
+(`pages.EditionContent`). Documents that changed are read by workers; trees are not kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from lxml import etree
+
+from diplomatic.build.workers import how_many, share
+from diplomatic.edition import Document, Edition
+from diplomatic.findings import DiplomaticError, Finding
+from diplomatic.publish.books import books
+from diplomatic.publish.exchange import corpus_document
+from diplomatic.publish.facts import DocumentFacts, Mention, read_facts
+from diplomatic.publish.ledger import Kept, Ledger, key_of
+from diplomatic.publish.making import readable_transcript
+from diplomatic.publish.pages import EditionContent
+from diplomatic.publish.records import IndexedName, read_index
+from diplomatic.publish.tally import open_doubts
+from diplomatic.publish.units import DocumentUnits, read_units
+from diplomatic.publish.wordlist import word_list
+from diplomatic.resources import schema_dir
+from diplomatic.xml.reader import parse_file
+
+_Read = tuple[str, Kept | None, str, bytes, Finding | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An edition as read: content, documents that can be read with the keys of what was read.
+
+    `downloads` is what can be had of each document beside its page, in the order of the documents.
+    """
+
+    content: EditionContent
+    documents: list[Document]
+    keys: list[str]
+    downloads: list[dict[str, str]]
+    findings: list[Finding]
+
+
+def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool) -> Reading:
+    """Read the documents of an edition.
+
+    Args:
+        edition: the edition.
+        ledger: the memory of its website.
+        program: names the version of everything that reads.
+        whole: whether the words are wanted too, for the search.
+    """
+    there = [document for document in edition.documents if document.tei.exists()]
+    known, findings = _known(there, ledger, program)
+    documents = [document for document in there if document.id in known]
+    rows = [known[document.id] for document in documents]
+    facts = [_facts(row.facts) for row in rows]
+    doubts = open_doubts(edition.reports_dir / "doubts.json")
+    if doubts is not None:
+        facts = [replace(found, doubts=len(doubts.get(found.id, ()))) for found in facts]
+    downloads = [_downloads(edition, d, row) for d, row in zip(documents, rows, strict=True)]
+    words = whole and edition.settings.web.search
+    texts = ledger.texts if words else None
+    units = [_units(row.units, d.id, texts) for d, row in zip(documents, rows, strict=True)]
+    content = EditionContent(
+        edition.settings,
+        facts,
+        units,
+        _names(edition),
+        word_list((d.id, u) for d, u in zip(documents, units, strict=True)) if words else [],
+        manual=_manual(),
+        doubts=doubts or {},
+        sources=frozenset(
+            d.id for d, each in zip(documents, downloads, strict=True) if "source" in each
+        ),
+    )
+    return Reading(content, documents, [row.key for row in rows], downloads, findings)
+
+
+def _known(
+    there: list[Document], ledger: Ledger, program: str
+) -> tuple[dict[str, Kept], list[Finding]]:
+    """Return what is known of each document, having read those that changed."""
+    before = ledger.readings()
+    known: dict[str, Kept] = {}
+    stale: list[tuple[Document, str]] = []
+    for document in there:
+        key = key_of(program, ledger.digest(document.tei), ledger.digest(document.source))
+        row = before.get(document.id)
+        if row is not None and row.key == key:
+            known[document.id] = row
+        else:
+            stale.append((document, key))
+    findings = []
+    # Reading takes a tenth of what rendering takes, so that fewer documents need no worker.
+    for name, row, texts, corpus, finding in share(
+        read_document, stale, None, how_many(len(stale) // 10, None)
+    ):
+        if row is None:
+            findings += [finding] if finding else []
+            continue
+        known[name] = row
+        ledger.note_reading(name, row, texts, corpus)
+    return known, findings
+
+
+def read_document(piece: tuple[Document, str], _: None) -> _Read:
+    """Read one document, in this process or a worker; of a broken one there is a finding."""
+    document, key = piece
+    try:
+        tree = parse_file(document.tei)
+    except DiplomaticError as error:
+        return document.id, None, "", b"", error.finding
+    facts, units = read_facts(tree), read_units(tree)
+    small = asdict(replace(units, texts=[])) | {
+        "readable": readable_transcript(document) is not None
+    }
+    kept = Kept(key, _json(facts.as_dict()), _json(small))
+    return document.id, kept, _json(units.texts), corpus_document(tree.getroot()), None
+
+
+def _json(value: object) -> str:
+    """Return plain data as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _facts(text: str) -> DocumentFacts:
+    """Return facts from JSON."""
+    row: dict[str, Any] = json.loads(text)
+    return DocumentFacts(**row | {"mentions": [Mention(**each) for each in row["mentions"]]})
+
+
+def _units(text: str, name: str, texts: Callable[[str], str] | None) -> DocumentUnits:
+    """Return units from JSON, with the words only if it is said where they come from."""
+    row: dict[str, Any] = json.loads(text)
+    pairs = {key: [(one, other) for one, other in row[key]] for key in ("dates", "changes")}
+    said = [(unit, words) for unit, words in json.loads(texts(name))] if texts else []
+    return DocumentUnits(said, marks=row["marks"], words=row["words"], **pairs)
+
+
+def _downloads(edition: Edition, document: Document, row: Kept) -> dict[str, str]:
+    """Return what can be had of a document beside its page, by kind."""
+    addresses = {"tei": f"tei/documents/{document.id}.xml"}
+    if edition.settings.web.transcripts and document.source.exists():
+        addresses["text"] = f"tei/sources/{document.id}.txt"
+        page = f"{document.id}.source.html"
+        # A transcript that cannot be read just now keeps its former source page.
+        if json.loads(row.units)["readable"] or (edition.html_dir / page).exists():
+            addresses["source"] = page
+    book = f"pdf/{document.id}.pdf"
+    if book in books(edition, [document]):
+        addresses["pdf"] = book
+    addresses.update(bib=f"{document.id}.bib", ris=f"{document.id}.ris", csl=f"{document.id}.json")
+    return addresses
+
+
+def _manual() -> etree._Element | None:
+    """Return the manual of the encoding that is made from the schema, if it is there."""
+    path = schema_dir() / "manual.html"
+    return parse_file(path).getroot() if path.exists() else None
+
+
+def _names(edition: Edition) -> dict[str, IndexedName]:
+    """Return the names of the indices by key."""
+    paths = edition.index_paths.values()
+    return {name.key: name for path in paths for name in read_index(path)}
