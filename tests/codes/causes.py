@@ -17,10 +17,12 @@ from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
+from word_files import WORD_FILES, word
 
 from diplomatic.build.documents import Job, Outcome, work
 from diplomatic.build.lock import build_lock
 from diplomatic.edition import Edition
+from diplomatic.inputs.flow import Table
 from diplomatic.publish import fonts
 
 Cause = Callable[[Path, pytest.MonkeyPatch, str], AbstractContextManager[dict[str, object]]]
@@ -151,6 +153,30 @@ def _large_transcript(
     yield {}
 
 
+def _word_file(make: Callable[[], bytes]) -> Cause:
+    """Return the cause that a Word document is the transcript."""
+
+    @contextmanager
+    def cause(folder: Path, _: pytest.MonkeyPatch, _package: str) -> Iterator[dict[str, object]]:
+        (folder / "tei/sources/letter.txt").unlink()
+        (folder / "tei/sources/letter.docx").write_bytes(make())
+        yield {}
+
+    return cause
+
+
+@contextmanager
+def _blind_reader(
+    folder: Path, patch: pytest.MonkeyPatch, package: str
+) -> Iterator[dict[str, object]]:
+    """Have the reader of Word documents overlook tables."""
+    patch.setattr("diplomatic.inputs.word._Reader._table", lambda *_: Table())
+    said = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    body = said("Salt:") + f"<w:tbl><w:tr><w:tc>{said('30 tons')}</w:tc></w:tr></w:tbl>"
+    with _word_file(lambda: word(body))(folder, patch, package):
+        yield {}
+
+
 CAUSES: dict[str, Cause] = {
     "Another program listens on the port.": _port,
     "Another build of this edition is at work.": _lock,
@@ -163,4 +189,6 @@ CAUSES: dict[str, Cause] = {
     "A TEI document of 70 MB.": _large,
     "A transcript of 20 MB.": _large_transcript,
     "The program has a fault.": _unforeseen,
+    "The reader of Word documents overlooks tables.": _blind_reader,
+    **{sentence: _word_file(make) for sentence, make in WORD_FILES.items()},
 }

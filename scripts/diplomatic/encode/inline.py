@@ -26,6 +26,8 @@ _ONLY = {
     "vocal": frozenset({"desc"}),
     "incident": frozenset({"desc"}),
     "figure": frozenset({"figDesc"}),
+    "ex": frozenset(),
+    "idno": frozenset(),
     "choice": frozenset({"sic", "corr", "orig", "reg", "abbr", "expan"}),
 }
 
@@ -68,6 +70,10 @@ class Inline:
     def _element(self, parent: etree._Element, node: Node) -> None:
         """Append one span as an element."""
         span = node.span
+        if span.divisible and not strip_blank(self.text[span.start : span.end]):
+            # A piece between two brackets: a blank looks like nothing.
+            self._content(parent, span.start, span.end, node.children, ())
+            return
         element = etree.SubElement(parent, tei(span.name))
         self.set(element, span.attributes)
         for added in span.before:

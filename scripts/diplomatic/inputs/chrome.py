@@ -18,7 +18,7 @@ VOID: Final = frozenset(
 
 DROPPED: Final = frozenset(
     (
-        *("script", "style", "noscript", "template", "svg", "head", "iframe", "object", "canvas"),
+        *("script", "style", "noscript", "template", "svg", "title", "iframe", "object", "canvas"),
         *("button", "select", "textarea", "audio", "video", "map", "datalist", "dialog"),
     )
 )

@@ -11,7 +11,7 @@ from diplomatic.sniffing import other_kind
 SUFFIXES: Final = (".txt", ".docx", ".odt", ".md", ".html", ".htm")
 """Endings of files that can be transcripts; of two files for one document the first counts."""
 
-_ARCHIVES: Final = {".docx": b"word/", ".odt": b"opendocument.text"}
+_ARCHIVES: Final = {".docx": b"word/", ".odt": b"content.xml"}
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 # The stream in a file of the old kind that an encrypted .docx is put into.

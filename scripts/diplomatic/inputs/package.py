@@ -7,6 +7,8 @@ archive says of the size of a part is not believed: reading stops at the limit.
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import replace
@@ -21,6 +23,11 @@ LARGEST_FILE: Final = 256 << 20  # bytes, pictures included
 _LARGEST_PART: Final = 48 << 20
 _LARGEST_TOTAL: Final = 96 << 20
 _MOST_PARTS: Final = 20_000
+# All that the standard library raises when bytes of an archive are wrong; it has no name for it.
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, ValueError, OverflowError, RuntimeError),
+)
 
 
 class Package:
@@ -42,7 +49,7 @@ class Package:
             raise self._error("D423", f"the file has {len(data) >> 20} MB")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise self._error("D422", "the archive that it is has no end, or is cut") from error
         self._members = {member.filename: member for member in self._archive.infolist()}
         if len(self._members) > _MOST_PARTS:
@@ -72,7 +79,7 @@ class Package:
         try:
             with self._archive.open(member) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise self._error("D422", f"its part {part} is damaged") from error
         if len(data) > limit:
             message = f"unpacked, its part {part} has more than {limit >> 20} MB"

@@ -53,7 +53,19 @@ _CHANGES: Final[dict[str, Literal["add", "del"]]] = {"ins": "add", "del": "del"}
 _BLOCKS: Final = frozenset(
     (
         *("p", "div", "section", "article", "header", "main", "address", "blockquote", "pre"),
-        *("figure", "figcaption", "dl", "dt", "dd", "ul", "ol", "li", "fieldset", "details"),
+        *(
+            "head",
+            "figure",
+            "figcaption",
+            "dl",
+            "dt",
+            "dd",
+            "ul",
+            "ol",
+            "li",
+            "fieldset",
+            "details",
+        ),
         *("summary", "center", "hgroup", "body", "caption", "legend", "hr", "table", "tr"),
     )
 )
@@ -127,8 +139,8 @@ class _Reader:
 
     def run(self) -> Manuscript:
         """Read the page."""
-        body = self.root.find("body")
-        self._children(self.root if body is None else body, _Where())
+        # All of it: what stands before the body by mistake may be text of the page.
+        self._children(self.root, _Where())
         self._flush()
         self.made.content = self.out.parts
         here = [part for part in self.made.content if isinstance(part, NotesHere)]

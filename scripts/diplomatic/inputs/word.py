@@ -159,7 +159,11 @@ class _Reader:
             kinds = ", ".join(sorted(set(self.links.outside)))
             say(Finding("D425", f"it draws on files elsewhere: {kinds}", place))
         if self.hidden:
-            say(Finding("D426", f"{self.hidden} stretches of it are formatted as hidden", place))
+            say(
+                Finding(
+                    "D426", f"words of it are formatted as hidden, in {self.hidden} places", place
+                )
+            )
 
     # ------------------------------------------------------------ blocks
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from diplomatic.findings import Finding
 from diplomatic.transcript.model import Block
@@ -46,15 +47,19 @@ class Layer:
     hands: tuple[tuple[str, str], ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
-    def within(self, start: int, end: int) -> list[Span]:
-        """Return copies of the spans that stand between two offsets."""
+    def within(self, start: int, end: int, label: int) -> list[Span]:
+        """Return copies of the spans between two offsets, cut where a label ends between them."""
         first = bisect_left(self.spans, start, key=lambda span: span.start)
         found: list[Span] = []
         for span in self.spans[first:]:
             if span.start > end:
                 break
             if span.end <= end:
-                found.append(replace(span, attributes=dict(span.attributes)))
+                cut = span.divisible and span.start < label < span.end
+                edges = (span.start, label, span.end) if cut else (span.start, span.end)
+                for one, other in pairwise(edges):
+                    copy = replace(span, start=one, end=other, attributes=dict(span.attributes))
+                    found.append(copy)
         return found
 
     def claims(self, start: int, end: int) -> bool:

@@ -109,7 +109,10 @@ def _unit(
     words = strip_blank(text[first:end])
     low, high = bisect_left(starts, start), bisect_left(starts, end)
     unit = Unit(first, first + len(words), words, brackets[low:high], blank)
-    unit.block = source.layer.block_at(start, end)
+    block = source.layer.block_at(start, end)
+    # A bracket that reaches into a list or out of it makes lines of it, so that no word is lost.
+    if block is not None and block.start == first and block.end >= first + len(words):
+        unit.block = block
     unit.level = source.layer.head_at(first)
     return unit
 
