@@ -18,7 +18,13 @@ from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
 from diplomatic.conventions.table import Conventions
 from diplomatic.findings import Finding, Place
 
-HOUSE_FILES: Final = ("archival.toml", "lines.toml", "names.toml", "wiki.toml")
+HOUSE_FILES: Final = (
+    "archival.toml",
+    "lines.toml",
+    "dates.toml",
+    "names.toml",
+    "wiki.toml",
+)
 
 
 def load_conventions(edition_file: Path | None = None) -> Conventions:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
@@ -48,6 +49,15 @@ SpecialRule = Literal[
 """Rules that see more than a bracket's words: the functions of `diplomatic.transcript.rules`."""
 
 Certainty = Literal["high", "medium", "low"]
+_NUMBER: Final = (re.compile(r"\d{1,15}"), "number")
+_MONTH: Final = r"(?:[1-9]|1[0-2])"
+# Maps whose values the program counts with: what such a value looks like, and what it is called.
+_VALUES: Final = {
+    "scale": _NUMBER,
+    "number": _NUMBER,
+    "month": (re.compile(_MONTH), "number of a month (1 to 12)"),
+    "season": (re.compile(rf"{_MONTH}-{_MONTH}"), "first and last month, as in 3-5"),
+}
 AttributeName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z.:-]*$")]
 
 
@@ -92,10 +102,11 @@ class ConventionsFile(BaseModel):
 
     @field_validator("map")
     @classmethod
-    def _scales_are_numbers(cls, maps: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-        """Refuse a word for a scale that is no number."""
-        for word, value in maps.get("scale", {}).items():
-            if not value.isdecimal():
-                message = f"scale.{word}: {value!r} is no number"
-                raise ValueError(message)
+    def _values_can_be_used(cls, maps: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        """Refuse a word for a number or a month whose value is none."""
+        for name, (pattern, what) in _VALUES.items():
+            for word, value in maps.get(name, {}).items():
+                if not pattern.fullmatch(value):
+                    message = f"{name}.{word}: {value!r} is no {what}"
+                    raise ValueError(message)
         return maps

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
 
@@ -16,6 +16,7 @@ REMEMBERED = 20_000
 LONGEST_BRACKET = 4000
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _Row = TypeVar("_Row", BracketRule, LineRule)
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Conventions:
     rows: list[BracketRule] = field(default_factory=list)
     lines: list[LineRule] = field(default_factory=list)
     _compiled_patterns: dict[tuple[str, int], re.Pattern[str]] = field(default_factory=dict)
+    _made: dict[Callable[[Conventions], Any], Any] = field(default_factory=dict)
     _remembered: dict[tuple[str, int], tuple[CompiledRule, ...]] = field(default_factory=dict)
 
     def lay_over(self, added: ConventionsFile) -> None:
@@ -69,6 +71,7 @@ class Conventions:
         self.rows = [*first, *kept, *(row for row in fresh if not row.first)]
         self._compiled_patterns.clear()
         self._remembered.clear()
+        self._made.clear()
         for compiled in ("brackets", "line_patterns", "word_sets"):
             self.__dict__.pop(compiled, None)
 
@@ -104,6 +107,13 @@ class Conventions:
             filled = _PLACEHOLDER.sub(lambda found: f"(?:{self.alternatives(found[1])})", pattern)
             known = self._compiled_patterns[pattern, flags] = re.compile(filled, flags)
         return known
+
+    def made(self, kind: Callable[[Conventions], _Made]) -> _Made:
+        """Return what a class makes of the conventions; it is made once."""
+        if kind not in self._made:
+            self._made[kind] = kind(self)
+        made: _Made = self._made[kind]
+        return made
 
     @cached_property
     def brackets(self) -> list[CompiledRule]:

@@ -173,6 +173,7 @@ class _Writer:
             hands=text.find(".//*[@hand='#h1']") is not None,
             tracked=self.source.layer.hands,
             dated=self._dated(text),
+            conventions=self.request.conventions,
         )
 
     def _dated(self, text: etree._Element) -> str:

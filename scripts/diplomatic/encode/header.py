@@ -12,8 +12,9 @@ from typing import cast
 
 from lxml import etree
 
+from diplomatic.conventions import Conventions, load_conventions
 from diplomatic.settings import EditionSettings, Licence, Sidecar
-from diplomatic.transcript.dates import parse_date
+from diplomatic.transcript.dates import dates_in
 from diplomatic.transcript.model import Document
 from diplomatic.xml.names import TEI_NS, XML_ID, tei
 
@@ -61,6 +62,7 @@ class HeaderFacts:
     hands: bool = False
     tracked: tuple[tuple[str, str], ...] = ()
     dated: str = ""
+    conventions: Conventions = field(default_factory=load_conventions)
 
 
 def new_root(name: str) -> etree._Element:
@@ -242,7 +244,7 @@ def _profile(parent: etree._Element, facts: HeaderFacts) -> None:
     words = str(facts.sidecar.date or fields.get("date", "") or facts.dated)
     creation = sub(parent, "creation")
     if words:
-        sub(creation, "date", words, **parse_date(words))
+        sub(creation, "date", words, **dates_in(facts.conventions).parse(words))
     else:
         sub(creation, "date", "not dated in the transcript")
     languages = sub(parent, "langUsage")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from diplomatic.conventions import Conventions
-from diplomatic.transcript.dates import parse_date, year_of
+from diplomatic.transcript.dates import dates_in, year_of
 from diplomatic.transcript.doubling import second_copy
 from diplomatic.transcript.model import Block, Division, Metadata
 from diplomatic.transcript.page import Page
@@ -102,9 +102,9 @@ def _plain(page: Page) -> Capture:
     return Capture("plain", reason, page.lines[1:], [head], [], page.metadata)
 
 
-def year_hint(fields: dict[str, str], candidates: Iterable[str]) -> int:
+def year_hint(fields: dict[str, str], candidates: Iterable[str], conventions: Conventions) -> int:
     """Return the year that days without a year are in: the page's, else the first that is named."""
     for words in (fields.get("date", ""), fields.get("title", ""), *candidates):
-        if year := year_of(parse_date(words)):
+        if year := year_of(dates_in(conventions).parse(words)):
             return year
     return 0

@@ -9,7 +9,6 @@ import re
 
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.copies import CopiesReader
-from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, is_name, is_sentence
 
@@ -22,6 +21,7 @@ class Closing:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.patterns = setting.conventions.line_patterns
+        self.dates = setting.dates
         self.copies = CopiesReader(setting, "bottom")
 
     def matches(self, name: str, unit: Unit) -> re.Match[str] | None:
@@ -43,7 +43,7 @@ class Closing:
 
     def _is_dated(self, unit: Unit) -> bool:
         """Whether a unit is place and date, or a date alone, as it stands above a signature."""
-        return len(unit.words) < 60 and has_date(unit.words) and not is_sentence(unit)
+        return len(unit.words) < 60 and self.dates.any_in(unit.words) and not is_sentence(unit)
 
     def _can_close(self, unit: Unit) -> bool:
         """Whether a unit may stand in a closing."""
@@ -81,9 +81,11 @@ class Closing:
         item = self.matches("item", unit)
         if index == 0 or self._is_said(units[index - 1]):
             return False
-        if self.is_signer(unit) or (self.matches("place-and-date", unit) and has_date(unit.words)):
+        if self.is_signer(unit) or (
+            self.matches("place-and-date", unit) and self.dates.any_in(unit.words)
+        ):
             return True
-        return is_name(unit) and (item is None or unit.words[:1].isupper())
+        return is_name(unit, self.setting) and (item is None or unit.words[:1].isupper())
 
     def _is_said(self, before: Unit) -> bool:
         """Whether the unit before is a speaker's label alone, so that its words follow."""
@@ -98,7 +100,7 @@ class Closing:
     def is_signer(self, unit: Unit) -> bool:
         """Whether a unit is an office and the name of who holds it, on one line without a stop."""
         found = self.matches("office-and-name", unit)
-        return found is not None and len(unit.words) < 100 and not has_date(unit.words)
+        return found is not None and len(unit.words) < 100 and not self.dates.any_in(unit.words)
 
     def is_office(self, unit: Unit) -> bool:
         """Whether a unit is an office in small letters, as one stands under a name."""
@@ -111,13 +113,17 @@ class Closing:
         if len(unit.words) > 100:
             return False
         return (
-            is_name(unit)
+            is_name(unit, self.setting)
             or self.is_signer(unit)
             or self.is_office(unit)
-            or is_date_alone(unit.words)
+            or self.dates.is_alone(unit.words)
             or self.matches("classification", unit) is not None
             or self.matches("reference", unit) is not None
-            or (len(unit.words) < 60 and has_date(unit.words) and unit.words[-1:] not in "!?;")
+            or (
+                len(unit.words) < 60
+                and self.dates.any_in(unit.words)
+                and unit.words[-1:] not in "!?;"
+            )
         )
 
     # ------------------------------------------------------------ what it holds
@@ -151,14 +157,20 @@ class Closing:
         if any(self.matches(name, unit) for name in specific) or self.matches("reference", unit):
             return None
         last = closer.children[-1].kind if closer.children else ""
-        if has_date(unit.words):
+        if self.dates.any_in(unit.words):
             joined = (
-                closer.children and last in ("salute", "signed") and not is_date_alone(unit.words)
+                closer.children
+                and last in ("salute", "signed")
+                and not self.dates.is_alone(unit.words)
             )
             early = not any(child.kind == "signed" for child in closer.children)
             wanted = joined or (early and (closer.children or self._is_dated(unit)))
             return Block("dateline", unit.start, unit.end, role) if wanted else None
-        named = is_name(unit) or (last == "signed" and self.is_office(unit)) or self.is_signer(unit)
+        named = (
+            is_name(unit, self.setting)
+            or (last == "signed" and self.is_office(unit))
+            or self.is_signer(unit)
+        )
         if named and not self.matches("classification", unit):
             return Block("signed", unit.start, unit.end, role)
         return None
@@ -195,7 +207,7 @@ class Closing:
         for name in ("drafter", "typist"):
             if self.matches(name, unit):
                 return name
-        if self.matches("registration", unit) or is_date_alone(unit.words):
+        if self.matches("registration", unit) or self.dates.is_alone(unit.words):
             return "registration"
         if self.matches("classification", unit):
             return "classification"

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from diplomatic.conventions import Conventions
 from diplomatic.transcript.brackets import Bracket
+from diplomatic.transcript.dates import DateReader, dates_in
 from diplomatic.transcript.spans import Span
 from diplomatic.transcript.text import SourceText
 
@@ -34,6 +35,11 @@ class Setting:
     raw_notes: bool = False
     note_scope: str = ""
     decide: Callable[[Context, Reading | None], Reading | None] | None = None
+
+    @property
+    def dates(self) -> DateReader:
+        """The reader of dates for the conventions in force."""
+        return dates_in(self.conventions)
 
 
 @dataclass(frozen=True)

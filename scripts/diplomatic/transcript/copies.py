@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from diplomatic.transcript.context import Setting
-from diplomatic.transcript.dates import is_date_alone
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, is_name, is_sentence
 
@@ -81,7 +80,7 @@ class CopiesReader:
 
     def _items(self, unit: Unit, listed: bool) -> list[Block]:
         """Return the entries of a unit; none when the list has ended."""
-        if unit.lone is not None or is_date_alone(unit.words):
+        if unit.lone is not None or self.setting.dates.is_alone(unit.words):
             return []
         if any(self.matches(name, unit) for name in _OTHER_LINES):
             return []
@@ -93,7 +92,12 @@ class CopiesReader:
             label = (unit.start, unit.start + len(found["label"].rstrip()))
             return [Block("item", unit.start, unit.end, self.role, label=label)]
         shared = self.matches("copy-share", unit) is not None
-        named = self.role == "bottom" and listed and len(unit.words) < 60 and is_name(unit)
+        named = (
+            self.role == "bottom"
+            and listed
+            and len(unit.words) < 60
+            and is_name(unit, self.setting)
+        )
         return [Block("item", unit.start, unit.end, self.role)] if shared or named else []
 
     def _run(self, unit: Unit) -> list[Block]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from diplomatic.conventions import Conventions, load_conventions
-from diplomatic.transcript.dates import find_dates, find_years
+from diplomatic.transcript.dates import dates_in
 from diplomatic.transcript.readings import dimensions
 from diplomatic.transcript.spans import Added, Span
 
@@ -102,7 +102,7 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
     if len(words) < LETTERSPACED_LINE:
         spans += letterspaced(text, start, end)
     if _DIGIT.search(words):
-        spans += dates(text, start, end, how.year)
+        spans += dates(text, start, end, how)
         spans += amounts(text, start, end, how.conventions)
     if any(form in words for form in how.conventions.maps["short_form"]):
         spans += short_forms(text, start, end, how.conventions.maps["short_form"])
@@ -195,11 +195,12 @@ def round_gaps(text: str, start: int, end: int, conventions: Conventions) -> Ite
         yield Span(*found.span("words"), "desc", firm=False)
 
 
-def dates(text: str, start: int, end: int, year: int) -> Iterator[Span]:
+def dates(text: str, start: int, end: int, how: Enrichment) -> Iterator[Span]:
     """Yield dates that have a value."""
-    full = list(find_dates(text, start, end, year))
+    reader = dates_in(how.conventions)
+    full = list(reader.find(text, start, end, how.year))
     inside = {offset for found in full for offset in range(found.start, found.end)}
-    years = (found for found in find_years(text, start, end) if found.start not in inside)
+    years = (found for found in reader.find_years(text, start, end) if found.start not in inside)
     for found in (*full, *years):
         if found.attributes:
             yield Span(found.start, found.end, "date", found.attributes, firm=False)

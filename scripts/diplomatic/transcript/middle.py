@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from diplomatic.transcript.context import Setting
-from diplomatic.transcript.dates import is_date_alone
 from diplomatic.transcript.lists import ListReader
 from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.units import Unit, in_capitals
@@ -60,8 +59,9 @@ class Middle:
             return None
         head = Block("head", unit.start, unit.end, "top")
         if unit.level:
-            return Division("entry" if is_date_alone(unit.words) else "section", [head])
-        if is_date_alone(unit.words) and len(unit.words) < 42 and self._entries():
+            dated = self.setting.dates.is_alone(unit.words)
+            return Division("entry" if dated else "section", [head])
+        if self.setting.dates.is_alone(unit.words) and len(unit.words) < 42 and self._entries():
             return Division("entry", [head])
         if self._section_head(index):
             return Division("section", [head])
@@ -72,7 +72,12 @@ class Middle:
         if self.journal:
             return True
         return (
-            sum(1 for unit in self.units if is_date_alone(unit.words) and len(unit.words) < 42) > 1
+            sum(
+                1
+                for unit in self.units
+                if self.setting.dates.is_alone(unit.words) and len(unit.words) < 42
+            )
+            > 1
         )
 
     def _section_head(self, index: int) -> bool:

@@ -9,7 +9,6 @@ import re
 
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.copies import CopiesReader
-from diplomatic.transcript.dates import has_date, is_date_alone
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.readings import stamp_type
 from diplomatic.transcript.units import Unit, in_capitals, is_sentence, joined
@@ -27,6 +26,7 @@ class Opening:
     def __init__(self, setting: Setting, journal: bool) -> None:
         self.setting = setting
         self.patterns = setting.conventions.line_patterns
+        self.dates = setting.dates
         self.genre = setting.conventions.compile(r"[\W_]*(?:\w+[\s-]+){0,3}{genre}\b")
         self.organisation = setting.conventions.compile(r".*\b{organisation}\b")
         self.copies = CopiesReader(setting, "top")
@@ -74,8 +74,10 @@ class Opening:
         bullet = self.matches("item", unit) and not unit.words[:1].isalnum()
         if bullet and self.matches("item", following):
             return True
-        dated = self.journal and self.headed and is_date_alone(unit.words)
-        return dated and len(following.words) > 30 and not is_date_alone(following.words)
+        dated = self.journal and self.headed and self.setting.dates.is_alone(unit.words)
+        return (
+            dated and len(following.words) > 30 and not self.setting.dates.is_alone(following.words)
+        )
 
     def _lists_copies(self, units: list[Unit], index: int) -> bool:
         """Whether a copies list stands here: with its head, and not the whole document."""
@@ -125,7 +127,7 @@ class Opening:
             and self.blocks
             and self.blocks[-1].kind == "dateline"
         ):
-            return _extended(self.blocks.pop(), unit)
+            return self._extended(self.blocks.pop(), unit)
         return Block("bracket", unit.start, unit.end, "top")
 
     def _greeting(self, unit: Unit) -> Block | None:
@@ -181,7 +183,7 @@ class Opening:
         if self.headed and self.blocks[-1].kind == "head":
             parties = self.matches("parties", unit) and not is_sentence(unit)
             goes_on = parties or _SUB.match(words) or words[:1].islower()
-            if goes_on and not has_date(words[:24]) and len(words) < LONGEST:
+            if goes_on and not self.dates.any_in(words[:24]) and len(words) < LONGEST:
                 return self._head("sub", unit)
         named = self.genre.match(joined(words))
         if (
@@ -193,7 +195,12 @@ class Opening:
             return self._head("sub" if self.headed else "main", unit)
         if self.matches("parties", unit) and not is_sentence(unit) and not self.headed:
             return self._head("main", unit)
-        if self.headed and capitals and self.blocks[-1].kind == "head" and not has_date(words):
+        if (
+            self.headed
+            and capitals
+            and self.blocks[-1].kind == "head"
+            and not self.dates.any_in(words)
+        ):
             return self._head("sub", unit)
         return None
 
@@ -206,14 +213,14 @@ class Opening:
     def _date_or_place(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return a dateline; in a journal a day alone begins an entry instead."""
         words = unit.words
-        dated = has_date(words)
-        if is_date_alone(words) and self.journal and not re.search(r"\d{4}", words):
+        dated = self.dates.any_in(words)
+        if self.dates.is_alone(words) and self.journal and not re.search(r"\d{4}", words):
             return None
         if dated and len(words) < 130 and not is_sentence(unit) and self.matches("dateline", unit):
             return self._dateline(unit)
         received = self.matches("dateline-received", unit)
         if received and self.blocks and self.blocks[-1].kind == "dateline":
-            return _extended(self.blocks.pop(), unit)
+            return self._extended(self.blocks.pop(), unit)
         short = len(words) < 60 and _PLACE.match(words) and words != words.upper()
         if (
             short
@@ -231,7 +238,7 @@ class Opening:
             return False
         if self.matches("dateline", unit) is None:
             return False
-        return has_date(unit.words) or (
+        return self.dates.any_in(unit.words) or (
             unit.words[-1:] == "," and _PLACE.match(unit.words) is not None
         )
 
@@ -242,10 +249,19 @@ class Opening:
             and self.blocks[-1].kind == "dateline"
             and not has_date_block(self.blocks[-1])
         ):
-            return _extended(self.blocks.pop(), unit)
+            return self._extended(self.blocks.pop(), unit)
         return Block(
-            "dateline", unit.start, unit.end, "top", {"dated": "1"} if has_date(unit.words) else {}
+            "dateline",
+            unit.start,
+            unit.end,
+            "top",
+            {"dated": "1"} if self.dates.any_in(unit.words) else {},
         )
+
+    def _extended(self, block: Block, unit: Unit) -> Block:
+        """Return a block that goes on over the next unit."""
+        dated = {"dated": "1"} if self.dates.any_in(unit.words) else {}
+        return Block(block.kind, block.start, unit.end, block.role, {**block.attributes, **dated})
 
     def _letterhead(self, unit: Unit, following: Unit | None) -> Block | None:
         """Return a letterhead, an address, or another short line of the opening."""
@@ -299,9 +315,3 @@ def _tells(words: str, named: re.Match[str]) -> bool:
 def _seg(kind: str, unit: Unit) -> Block:
     """Return a segment of an opener."""
     return Block("seg", unit.start, unit.end, "top", {"type": kind})
-
-
-def _extended(block: Block, unit: Unit) -> Block:
-    """Return a block that goes on over the next unit."""
-    dated = {"dated": "1"} if has_date(unit.words) else {}
-    return Block(block.kind, block.start, unit.end, block.role, {**block.attributes, **dated})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from diplomatic.transcript.dates import find_dates, is_date_alone
+from diplomatic.transcript.dates import dates_in
 from diplomatic.transcript.languages import script_of
 from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.page import Page
@@ -26,6 +26,7 @@ class PageHead:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.dates = dates_in(page.conventions)
         self.label = page.conventions.compile(r"(?:(?<=\s)|^)({citation_label})\s*:", re.DOTALL)
 
     def cut(self, bottom: int, sure: bool) -> tuple[int, list[Division]]:
@@ -75,7 +76,11 @@ class PageHead:
     def _is_title(self, index: int) -> bool:
         """Whether a line can be the title of a page."""
         words = self.page.words(index)
-        return len(words) < 300 and not is_date_alone(words) and not self.page.is_furniture(words)
+        return (
+            len(words) < 300
+            and not self.dates.is_alone(words)
+            and not self.page.is_furniture(words)
+        )
 
     def _above(self, stop: int, front: list[Division]) -> None:
         """Take what stands before the page's date: furniture, or another document's abstract."""
@@ -176,7 +181,7 @@ class PageHead:
         if quoted and "title" not in page.metadata.fields:
             page.know("title", quoted["title"].strip(" ,"))
         end = quoted.end() if quoted else 0
-        if date := next(find_dates(words, end, len(words), 0), None):
+        if date := next(self.dates.find(words, end, len(words)), None):
             page.know("date", words[date.start : date.end])
         for name, value in parse_source(words).items():
             page.know(name, value)

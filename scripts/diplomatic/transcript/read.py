@@ -83,9 +83,9 @@ def _fill(
 ) -> None:
     """Give every block its spans: brackets, and everything else that the words show."""
     roots = sorted(brackets, key=lambda bracket: bracket.start)
-    source = stretches[0].setting.source
+    source, conventions = stretches[0].setting.source, stretches[0].setting.conventions
     layer = source.layer
-    year = year_hint(document.metadata.fields, _headings(document, source))
+    year = year_hint(document.metadata.fields, _headings(document, source), conventions)
     languages = {**DEFAULT_LANGUAGES, **options.languages}
     starts = [stretch.start for stretch in stretches]
     position = 0

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from diplomatic.transcript.brackets import Bracket
 from diplomatic.transcript.context import Setting
-from diplomatic.transcript.dates import has_date
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.text import Line, SourceText, strip_blank
 
@@ -153,13 +152,13 @@ def is_sentence(unit: Unit) -> bool:
     return len(words) > 7 and small > len(words) * 0.45 and unit.words[-1:] in '.!?:;”"'
 
 
-def is_name(unit: Unit) -> bool:
+def is_name(unit: Unit, setting: Setting) -> bool:
     """Whether a unit can be a name or an office: capitalised words and no sentence."""
     return (
         len(unit.words) < 90
         and _NAME_LINE.match(unit.words) is not None
         and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
-        and not has_date(unit.words)
+        and not setting.dates.any_in(unit.words)
     )
 
 

@@ -31,6 +31,8 @@ BROKEN: dict[str, tuple[str | bytes, str, int, str]] = {
     "attribute-with-blank": (f"{RULE}with = {{ 'a b' = 'x' }}\n", "D020", 5, "with"),
     "no-such-line-rule": ('[[line]]\nname = "ink"\npattern = "x"\n', "D020", 2, "ink"),
     "line-rule-without-part": ('[[line]]\nname = "field"\npattern = "x"\n', "D020", 3, "label"),
+    "month-no-number": ('[map.month]\nmaja = "13"\n', "D020", 1, "maja"),
+    "season-no-months": ('[map.season]\nlato = "summer"\n', "D020", 1, "lato"),
     "scale-no-number": ('[map.scale]\ndozen = "twelve"\n', "D020", 1, "dozen"),
 }
 

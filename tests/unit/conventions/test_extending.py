@@ -56,6 +56,8 @@ def test_the_page_has_examples() -> None:
         ('[map.measure]\npoods = "pood"\n', "They sent 40 poods of grain.", 'unit="pood"'),
         ('[map.phrase]\n"lex specialis" = "la"\n', "It is a lex specialis.", 'xml:lang="la"'),
         ('[map.unit]\nrunes = "char"\n', "He read [2 runes illegible] there.", 'quantity="2"'),
+        ('[map.month]\nmaja = "5"\n', "He came on 3 maja 1951.", 'when="1951-05-03"'),
+        ('[map.season]\nlato = "6-8"\n', "It was lato 1951.", 'notBefore="1951-06"'),
         (
             '[[line]]\nname = "omission"\npattern = "CUT$"\n',
             "CUT",
@@ -68,7 +70,17 @@ def test_the_page_has_examples() -> None:
             '<gap reason="lost"',
         ),
     ],
-    ids=["stamp", "sic", "measure", "phrase", "unit", "line-rule", "doubled-brackets"],
+    ids=[
+        "stamp",
+        "sic",
+        "measure",
+        "phrase",
+        "unit",
+        "month",
+        "season",
+        "line-rule",
+        "doubled-brackets",
+    ],
 )
 def test_an_edition_adds(conventions: str, line: str, tei: str, tmp_path: Path) -> None:
     assert tei in encode_line(line, conventions, tmp_path)

@@ -88,7 +88,7 @@ def test_wiki_reason(text: str, is_wiki: bool) -> None:
     ],
 )
 def test_year_hint(fields: dict[str, str], candidates: list[str], year: int) -> None:
-    assert year_hint(fields, candidates) == year
+    assert year_hint(fields, candidates, CONVENTIONS) == year
 
 
 CITED = 'Citation: "On the Ferry," 7 August 1951, State Archive, f. 5, op. 8, d. 9.'

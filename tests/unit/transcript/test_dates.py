@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from diplomatic.transcript.dates import find_dates, find_years, is_date_alone, parse_date
+from diplomatic.conventions import load_conventions
+from diplomatic.transcript.dates import dates_in
+
+DATES = dates_in(load_conventions())
 
 
 @pytest.mark.parametrize(
@@ -33,12 +36,12 @@ from diplomatic.transcript.dates import find_dates, find_years, is_date_alone, p
     ],
 )
 def test_parse_date(words: str, expected: dict[str, str]) -> None:
-    assert parse_date(words) == expected
+    assert DATES.parse(words) == expected
 
 
 def test_a_day_without_a_year_takes_the_year_given() -> None:
     text = "on 13 January and in May"
-    (found,) = find_dates(text, 0, len(text), 1956)
+    (found,) = DATES.find(text, 0, len(text), 1956)
     assert (text[found.start : found.end], found.attributes) == (
         "13 January",
         {"when": "1956-01-13"},
@@ -58,16 +61,16 @@ def test_a_day_without_a_year_takes_the_year_given() -> None:
     ],
 )
 def test_bare_years_need_a_word_that_says_so(text: str, years: list[str]) -> None:
-    assert [text[f.start : f.end] for f in find_years(text, 0, len(text))] == years
+    assert [text[f.start : f.end] for f in DATES.find_years(text, 0, len(text))] == years
 
 
 @pytest.mark.parametrize(
     "words", ["13 January", "January 13, 1956", "9.III.1961", "13 January 1961."]
 )
 def test_a_date_alone(words: str) -> None:
-    assert is_date_alone(words)
+    assert DATES.is_alone(words)
 
 
 @pytest.mark.parametrize("words", ["13 January we met", "Pyongyang, 13 January", "", "January"])
 def test_no_date_alone(words: str) -> None:
-    assert not is_date_alone(words)
+    assert not DATES.is_alone(words)
