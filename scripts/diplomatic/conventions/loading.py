@@ -22,6 +22,7 @@ HOUSE_FILES: Final = (
     "archival.toml",
     "lines.toml",
     "dates.toml",
+    "sources.toml",
     "names.toml",
     "wiki.toml",
 )

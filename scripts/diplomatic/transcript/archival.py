@@ -116,7 +116,7 @@ def _text(plain: Setting, part: Part, brackets: list[Bracket]) -> _Text:
     units = make_units(plain, part.lines, brackets)
     leading, before = find_leading_notes(plain.source.text, units)
     units = units[leading:]
-    notes = find_notes(plain.source.text, units)
+    notes = find_notes(plain.source.text, units, plain.conventions)
     labels = notes.labels | frozenset(str(number) for number in range(1, leading + 1))
     return _Text(part, units, before, notes, labels)
 

@@ -15,32 +15,25 @@ from diplomatic.transcript.readings import dimensions
 from diplomatic.transcript.spans import Added, Span
 
 _UNDERSCORES = re.compile(r"_{2,}|(?<=[Nn][º°o] )_(?![\w_])|(?<=№ )_(?![\w_])")
-_POINTS_BLANK = re.compile(
-    r"""(?: Nº | \b[Nn]o\. | № | N° | \bNr\. | \b(?:[Nn]umber|[Cc]opy|[Cc]ase|[Ff]ile|[Dd]ate):? )
-        \s? (?P<blank> …+ | \.{3,} )""",
-    re.VERBOSE,
-)
+_POINTS_BLANK = r"(?:{number_sign}|\b{blank_label}:?)\s?(?P<blank>…+|\.{3,})"
 _ASKED = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\(\s?\?\s?\))")
 _BETWEEN = re.compile(r"(?<!\S)\?(?P<word>[^\s?]{1,20})\?(?![^\s,.;)])")
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}|\d{1,15}(?:\.\d{1,9})?"
 _AMOUNT = (
-    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{_NUMBER}))?"
+    rf"(?<![\d.,])(?P<low>{_NUMBER})(?:\s?(?:-|–|{{range}})\s?(?P<high>{_NUMBER}))?"
     r"(?:\s(?P<scale>{scale}))?\s(?P<unit>{measure})\b"
     # what there is so much of: "tons of grain", up to what the sentence says of it
-    r"(?:\sof\s(?P<what>[a-z]+(?:\s[a-z]+)?"
-    r"(?=[,.;)]|\s(?:are|is|was|were|will|has|have|by|in|to|from|for|and|,)\b|$)))?"
+    r"(?:\s{amount_of}\s(?P<what>[a-z]+(?:\s[a-z]+)?(?=[,.;)]|\s{after_amount}\b|$)))?"
 )
 _PERCENT = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?\s?%")
 _LETTERSPACED = re.compile(
     r"(?<!\S)(?:[A-ZÀ-ÞЀ-Я](?: [A-ZÀ-ÞЀ-Я]){3,}|[A-ZÀ-ÞЀ-Я](?: [a-zà-þа-я]){3,})(?=\s|$|[.,:;])"
 )
-_ROUND_SIC = re.compile(r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\((?i:sic)[!.]?\))")
-_ROUND_SIGNED = re.compile(
-    r"\((?P<words>(?i:signed|signature|sgd\.?|gez\.?|signé|firmado|подпись))\)"
-)
-_ROUND = re.compile(r"[(/](?:[Ss][Ii][CcGg]|[Ss]gd|gez|firm|под|[Pp]a?g?e?\.?\s?\d|л|l\.?\s?\d)")
-_SLASHED_SIGNED = re.compile(r"/(?P<words>(?i:signed|signature|sgd\.?|подпись))/")
-_ROUND_PAGE = re.compile(r"(?<=\S )\((?:p|page|pg|л|l)\.?\s?(?P<number>\d{1,4})\)(?=\s[a-zа-я])")
+_ROUND_SIC = r"(?<![^\s()\[\]])(?P<word>[^\s()\[\]]+)\s?(?P<sign>\({round_sic}[!.]?\))"
+_ROUND_SIGNED = r"\((?P<words>{round_signed})\)"
+_SLASHED_SIGNED = r"/(?P<words>{round_signed})/"
+_ROUND_PAGE = r"(?<=\S )\({round_page}\s?(?P<number>\d{1,4})\)(?=\s(?-i:[a-zа-я]))"
+_ROUND = r"[(/](?:{round_sic}|{round_signed}|{round_page}\s?\d)"
 _FILE_PAGE = re.compile(
     r"""pp?\.\s?(?P<number>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s+(?=[“"«(\[]?[A-ZÀ-ÞЀ-Я])"""
 )
@@ -92,11 +85,11 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
     words = text[start:end]
     spans: list[Span] = []
     if "_" in words or "…" in words or "..." in words:
-        spans += blanks(text, start, end)
+        spans += blanks(text, start, end, how.conventions)
     if "?" in words:
         spans += doubts(text, start, end)
-    if _ROUND.search(words):
-        spans += round_brackets(text, start, end)
+    if how.conventions.compile(_ROUND).search(words):
+        spans += round_brackets(text, start, end, how.conventions)
     if "(" in words:
         spans += round_gaps(text, start, end, how.conventions)
     if len(words) < LETTERSPACED_LINE:
@@ -114,13 +107,13 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
     return [*spans, *foreign(text, start, end, how)]
 
 
-def blanks(text: str, start: int, end: int) -> Iterator[Span]:
+def blanks(text: str, start: int, end: int, conventions: Conventions) -> Iterator[Span]:
     """Yield blanks of a form: underscores, and points after a number sign."""
     for found in _UNDERSCORES.finditer(text, start, end):
         extent = found.span()
         attributes = {"unit": "char", "quantity": str(len(found[0])), "dim": "horizontal"}
         yield Span(*extent, "space", attributes, (extent,))
-    for found in _POINTS_BLANK.finditer(text, start, end):
+    for found in conventions.compile(_POINTS_BLANK).finditer(text, start, end):
         extent = found.span("blank")
         rend = "ellipsis" if found["blank"][0] == "…" else "points"
         attributes = {
@@ -155,20 +148,21 @@ def letterspaced(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(first, last, "hi", {"rend": "letterspaced"}, hidden, firm=False)
 
 
-def round_brackets(text: str, start: int, end: int) -> Iterator[Span]:
+def round_brackets(text: str, start: int, end: int, conventions: Conventions) -> Iterator[Span]:
     """Yield what is marked in round brackets as others mark it in square ones."""
-    for found in _ROUND_SIC.finditer(text, start, end):
+    compiled = conventions.compile
+    for found in compiled(_ROUND_SIC).finditer(text, start, end):
         yield Span(*found.span("word"), "sic", {"resp": "#tr"}, firm=False)
         yield _round("note", {"type": "sic", "resp": "#tr"}, *found.span("sign"))
-    for found in _ROUND_SIGNED.finditer(text, start, end):
+    for found in compiled(_ROUND_SIGNED).finditer(text, start, end):
         yield _round("figure", {"type": "signature"}, *found.span())
         yield Span(*found.span("words"), "figDesc", {"resp": "#tr"}, firm=False)
-    for found in _SLASHED_SIGNED.finditer(text, start, end):
+    for found in compiled(_SLASHED_SIGNED).finditer(text, start, end):
         signed = _round("figure", {"type": "signature"}, *found.span())
         signed.attributes["rend"] = "slashes"
         yield signed
         yield Span(*found.span("words"), "figDesc", {"resp": "#tr"}, firm=False)
-    for found in _ROUND_PAGE.finditer(text, start, end):
+    for found in compiled(_ROUND_PAGE).finditer(text, start, end):
         yield Span(found.start(), found.start(), "pb", {"n": found["number"]}, firm=False)
         yield Span(*found.span(), "fw", {"type": "pageNum"}, firm=False)
 

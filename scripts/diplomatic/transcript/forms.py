@@ -13,16 +13,8 @@ from diplomatic.conventions import Conventions
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.spans import Span
 
-_STAMPED_NUMBER = r"\s*(?:Nº|No\.?|№|N°)?\s*(?P<number>\w[\w/.-]*\d[\w/-]*|\d[\w/-]*)"
-_STAMPED = {
-    "incoming": re.compile(
-        rf"\b(?:incoming|inc\.?|вх\.?|входящий){_STAMPED_NUMBER}", re.IGNORECASE
-    ),
-    "outgoing": re.compile(
-        rf"\b(?:outgoing|out\.?|исх\.?|исходящий){_STAMPED_NUMBER}", re.IGNORECASE
-    ),
-}
-_NUMBER = re.compile(r"(?:Nº|No\.?|№|N°)\s*[\w/.-]*\d[\w/-]*")
+# What a number in a stamp is, and the rule that finds it.
+_NUMBERS = {"incoming": "incoming-number", "outgoing": "outgoing-number"}
 
 
 def form_spans(text: str, block: Block, conventions: Conventions) -> list[Span]:
@@ -32,7 +24,9 @@ def form_spans(text: str, block: Block, conventions: Conventions) -> list[Span]:
         if span.name == "stamp":
             spans.extend(_stamp(text, span, conventions))
     registered = block.kind == "ab" and block.attributes.get("type") == "registration"
-    if registered and (found := _NUMBER.fullmatch(text, block.start, block.end)):
+    if registered and (
+        found := conventions.line_patterns["number-alone"].fullmatch(text, block.start, block.end)
+    ):
         spans.append(Span(*found.span(), "idno", {"type": "outgoing"}, firm=False))
     if block.kind == "signed":
         spans.extend(_office(text, block, conventions))
@@ -45,8 +39,8 @@ def _stamp(text: str, stamp: Span, conventions: Conventions) -> Iterator[Span]:
     for found in words.finditer(text, stamp.start, stamp.end):
         if found[0][:1].isupper():
             yield Span(*found.span(), "seg", {"type": "classification"}, firm=False)
-    for kind, pattern in _STAMPED.items():
-        for found in pattern.finditer(text, stamp.start, stamp.end):
+    for kind, rule in _NUMBERS.items():
+        for found in conventions.line_patterns[rule].finditer(text, stamp.start, stamp.end):
             yield Span(*found.span("number"), "idno", {"type": kind}, firm=False)
 
 

@@ -9,14 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diplomatic.conventions import Conventions
 from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.spans import Span
 from diplomatic.transcript.units import Unit
 
-_HEADING = re.compile(
-    r"(?:(?:end|foot)?notes?|comments?|references|remarks|сноски|примечания|anmerkungen)\s*:?$",
-    re.IGNORECASE,
-)
 # The letter of a part says which form the label has; label_of() takes whichever is there.
 _LABEL = re.compile(
     r"""(?P<label>(?:(?:Foot)?[Nn]otes?:\s+(?=\[))?(?:
@@ -49,19 +46,20 @@ class NoteList:
     labels: frozenset[str]
 
 
-def find_notes(text: str, units: list[Unit]) -> NoteList:
+def find_notes(text: str, units: list[Unit], conventions: Conventions) -> NoteList:
     """Return the note list at the end of some units, if there is one.
 
     Its labels rise, and either a heading stands before it, or it is written as `[1]`, or each of
     its labels is a mark in the text before.
     """
+    heading = conventions.line_patterns["notes-heading"]
     start = len(units)
     labels: list[str] = []
     for index in range(len(units) - 1, -1, -1):
         label = label_of(units[index])
         if label is None:
-            if labels and _HEADING.match(units[index].words):
-                above = find_notes(text, units[:index])
+            if labels and heading.match(units[index].words):
+                above = find_notes(text, units[:index], conventions)
                 apart = not above.labels & set(labels)
                 start = min(above.start, index) if apart else index
                 return _made(units, start, [*(above.labels if apart else ()), *labels])

@@ -89,11 +89,14 @@ class PageFoot:
     def _is_source(self, index: int) -> bool:
         """Whether a line gives a call number as a source line does."""
         words = self.page.words(index)
-        return is_source_line(words) and parse_source(words).get("repository", "") != ""
+        return (
+            is_source_line(words, self.page.conventions)
+            and parse_source(words, self.page.conventions).get("repository", "") != ""
+        )
 
     def _names_people(self, index: int) -> bool:
         """Whether a line says who obtained or translated the document."""
-        known = parse_source(self.page.words(index))
+        known = parse_source(self.page.words(index), self.page.conventions)
         return any(known.get(role) for role in _PEOPLE)
 
     def _form(self, start: int) -> list[Division]:
@@ -117,11 +120,13 @@ class PageFoot:
         """Keep the value of a label."""
         page = self.page
         words = _SOURCE_LABEL.sub("", words, count=1) if not label else words
-        if label in ("source", "original archive", "credits", "") and is_source_line(words):
-            for name, value in parse_source(words).items():
+        if label in ("source", "original archive", "credits", "") and is_source_line(
+            words, self.page.conventions
+        ):
+            for name, value in parse_source(words, self.page.conventions).items():
                 page.know(name, value)
             page.know("source", words)
-        elif people := parse_source(words):
+        elif people := parse_source(words, self.page.conventions):
             for name, value in people.items():
                 page.know(name, value)
         elif label:

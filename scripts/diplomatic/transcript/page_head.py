@@ -183,5 +183,5 @@ class PageHead:
         end = quoted.end() if quoted else 0
         if date := next(self.dates.find(words, end, len(words)), None):
             page.know("date", words[date.start : date.end])
-        for name, value in parse_source(words).items():
+        for name, value in parse_source(words, self.page.conventions).items():
             page.know(name, value)

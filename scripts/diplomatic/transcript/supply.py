@@ -13,8 +13,10 @@ from diplomatic.transcript.context import Context, Reading
 from diplomatic.transcript.lexicon import is_rare
 
 # A subject's verb, right after the bracket; a word that describes the name in it, right before.
-_VERB = r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|{verb})\b"
-_ATTRIBUTIVE = r"(?:\d(?:st|nd|rd|th)|{attributive})\s$"
+_VERB = r"\s(?:[a-z]+{adverb_ending}\s)?(?:[a-z]+{verb_ending}|{verb})\b"
+_ATTRIBUTIVE = r"(?:\d{ordinal_ending}|{attributive})\s$"
+# An infinitive, a verb, or a word that begins a clause.
+_WANTS_OBJECT = r"\b(?:to\s[a-z]+|[a-z]{3,}{verb_ending}|{clause_opener})$"
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -57,13 +59,13 @@ def _signs_inside(
         and any(c.isdigit() for c in context.inner)
     ):
         signs.append((-3, "tells more than a sentence needs"))
-    if re.match(r"at (?:the|that) time\b", context.inner.strip(), re.IGNORECASE):
+    if context.conventions.compile(r"{then}\b\s*\S").match(context.inner.strip()):
         signs.append((-8, "tells who it was then"))
     if not lowered:
         return [(2, "no words to explain anything")]
     if all(word in function for word in lowered):
         signs.append((4, "only words that a sentence needs"))
-    elif lowered[0] in function and lowered[0] not in ("the", "a", "an"):
+    elif lowered[0] in function and lowered[0] not in context.conventions.word_sets["article"]:
         signs.append((2, "begins with a word that joins"))
     elif lowered[-1] in function:
         signs.append((2, "ends with a word that leads on"))
@@ -79,6 +81,7 @@ def _signs_around(
 ) -> list[tuple[int, str]]:
     """Weigh the words before and after the bracket."""
     signs: list[tuple[int, str]] = []
+    sets = context.conventions.word_sets
     before, after = context.before.rstrip(), context.after
     last = _WORDS.findall(before)[-1:] or [""]
     follows = re.match(r"[ \u00a0]?([^\W_][\w'’]*)", after)
@@ -94,15 +97,15 @@ def _signs_around(
         signs.extend(_beside_a_name(context, last[0]))
     if (
         words
-        and words[0].lower() in ("the", "a", "an")
+        and words[0].lower() in sets["article"]
         and len(words) < 4
-        and _wants_object(before)
+        and _wants_object(context, before)
     ):
         signs.append((3, "the verb before wants an object"))
-    if words and words[0].lower() in ("who", "which", "whose") and last[0][:1].isupper():
+    if words and words[0].lower() in sets["relative"] and last[0][:1].isupper():
         signs.append((-6, "a clause that tells of the name before"))
     if re.match(r"\s*(?:[,.;:)]|$)", after):
-        signs.append(_before_a_stop(words, last[0]))
+        signs.append(_before_a_stop(context, words, last[0]))
     elif follows and words:
         signs.append(_before_a_word(words, last[0], follows[1]))
     return [sign for sign in signs if sign[0]]
@@ -131,19 +134,18 @@ def _after_a_rare_word(context: Context, words: list[str], last: str) -> list[tu
     return []
 
 
-def _wants_object(before: str) -> bool:
+def _wants_object(context: Context, before: str) -> bool:
     """Whether an infinitive, or a word that begins a clause, stands right before."""
-    opens = r"\b(?:to\s[a-z]+|[a-z]{3,}ed|that|whether|if|because|when|then)$"
-    return re.search(opens, before, re.IGNORECASE) is not None
+    return context.conventions.compile(_WANTS_OBJECT).search(before) is not None
 
 
-def _before_a_stop(words: list[str], last: str) -> tuple[int, str]:
+def _before_a_stop(context: Context, words: list[str], last: str) -> tuple[int, str]:
     """Weigh a bracket at the end of its clause."""
     if last[:1].isupper() and words and words[0][:1].isupper():
         return (-2, "a name after a name")
     if last[:1].isupper():
         return (-1, "after a name")
-    if last.endswith(("ed", "al", "ic", "ive", "ous", "ish", "ary", "an", "er", "est")):
+    if last.endswith(tuple(context.conventions.words["adjective_ending"])):
         return (2, "the word before describes something")
     return (-1, "the clause is whole without it")
 

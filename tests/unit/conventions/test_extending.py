@@ -44,45 +44,45 @@ def test_the_page_has_examples() -> None:
     assert len(EXAMPLES) == 4
 
 
-@pytest.mark.parametrize(
-    ("conventions", "line", "tei"),
-    [
-        ('[words.stamp]\npl = ["pieczęć"]\n', "[pieczęć: SECRET]", "<stamp"),
-        (
-            '[words.sic]\npl = ["tak w tekście"]\n',
-            "He sayd [tak w tekście] it.",
-            '<sic resp="#tr">',
-        ),
-        ('[map.measure]\npoods = "pood"\n', "They sent 40 poods of grain.", 'unit="pood"'),
-        ('[map.phrase]\n"lex specialis" = "la"\n', "It is a lex specialis.", 'xml:lang="la"'),
-        ('[map.unit]\nrunes = "char"\n', "He read [2 runes illegible] there.", 'quantity="2"'),
-        ('[map.month]\nmaja = "5"\n', "He came on 3 maja 1951.", 'when="1951-05-03"'),
-        ('[map.season]\nlato = "6-8"\n', "It was lato 1951.", 'notBefore="1951-06"'),
-        (
-            '[[line]]\nname = "omission"\npattern = "CUT$"\n',
-            "CUT",
-            '<gap source="line:3,4" reason="editorial"',
-        ),
-        (
-            '[[bracket]]\nname = "late"\npattern = "qq.*"\ngives = "gap"\nsigns = 2\nfirst = true\n'
-            'with = { reason = "lost" }\n',
-            "He gave [[qq word]] to him.",
-            '<gap reason="lost"',
-        ),
-    ],
-    ids=[
-        "stamp",
-        "sic",
-        "measure",
-        "phrase",
-        "unit",
-        "month",
-        "season",
-        "line-rule",
-        "doubled-brackets",
-    ],
-)
-def test_an_edition_adds(conventions: str, line: str, tei: str, tmp_path: Path) -> None:
+# What an edition's file adds, a line that needs it, and what comes of the line.
+ADDED: dict[str, tuple[str, str, str]] = {
+    "stamp": ('[words.stamp]\npl = ["pieczęć"]\n', "[pieczęć: SECRET]", "<stamp"),
+    "sic": ('[words.sic]\npl = ["tak w tekście"]\n', "He sayd [tak w tekście] it.", "<sic resp="),
+    "damage": ('[words.damage]\npl = ["wyrwane"]\n', "He had [wyrwane] ships.", 'reason="damage"'),
+    "measure": ('[map.measure]\npoods = "pood"\n', "They sent 40 poods of grain.", 'unit="pood"'),
+    "phrase": ('[map.phrase]\n"lex specialis" = "la"\n', "It is a lex specialis.", ':lang="la"'),
+    "unit": ('[map.unit]\nrunes = "char"\n', "He read [2 runes illegible] there.", 'quantity="2"'),
+    "number": (
+        '[map.number]\nfourscore = "80"\n',
+        "He read [fourscore words illegible] there.",
+        'quantity="80"',
+    ),
+    "month": ('[map.month]\nmaja = "5"\n', "He came on 3 maja 1951.", 'when="1951-05-03"'),
+    "season": ('[map.season]\nlato = "6-8"\n', "It was lato 1951.", 'notBefore="1951-06"'),
+    "place": (
+        '[map.place]\n"na krawędzi" = "margin-left"\n[words.margin]\npl = ["na krawędzi"]\n',
+        "He went [na krawędzi: No!] home.",
+        'place="margin-left"',
+    ),
+    "round-brackets": ('[words.round_signed]\npl = ["podpis"]\n', "(podpis) Lis", "<figure type="),
+    "blank-label": ('[words.blank_label]\npl = ["teczka"]\n', "It lies in teczka ...", "<space "),
+    "line-rule": (
+        '[[line]]\nname = "omission"\npattern = "CUT$"\n',
+        "CUT",
+        '<gap source="line:3,4" reason="editorial"',
+    ),
+    "doubled-brackets": (
+        '[[bracket]]\nname = "late"\npattern = "qq.*"\ngives = "gap"\nsigns = 2\nfirst = true\n'
+        'with = { reason = "lost" }\n',
+        "He gave [[qq word]] to him.",
+        '<gap reason="lost"',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_an_edition_adds(name: str, tmp_path: Path) -> None:
+    conventions, line, tei = ADDED[name]
     assert tei in encode_line(line, conventions, tmp_path)
     assert tei not in encode_line(line, "", tmp_path)
 
@@ -108,3 +108,32 @@ def test_new_rules_are_tried_last_or_first_where_they_say_so(tmp_path: Path) -> 
 
 def test_without_a_file_the_house_alone(tmp_path: Path) -> None:
     assert load_conventions(tmp_path / "none.toml").rows == load_conventions().rows
+
+
+PAGE_OF_ARCHIVE = (
+    "March 9, 1951\nLetter from Orlov\nDear Comrade!\nThe harbour is closed.[1] I wait for you.\n"
+    "N. Belov\nPrzypisy\n[1] Since May.\n\nSource\n"
+    "Archiwum Tarn, zespół 5, op. 28. Przetłumaczone przez A. Lis.\n\nRights\nFree.\n"
+)
+POLISH = """
+[words.notes_heading]
+pl = ["przypisy"]
+[words.fonds]
+pl = ["zespół"]
+[map.contribution]
+"przetłumaczone" = "translator"
+[words.by]
+pl = ["przez"]
+"""
+
+
+@pytest.mark.parametrize("mark", [">5</collection>", ">Przypisy</head>", "<name>A. Lis</name>"])
+def test_a_page_in_a_language_of_the_edition(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "conventions.toml"
+    path.write_text(POLISH, "utf-8")
+    polish, house = (
+        encode_transcript(PAGE_OF_ARCHIVE.encode(), EncodeRequest("d1", "d1.txt", conventions=each))
+        for each in (load_conventions(path), load_conventions())
+    )
+    assert mark in polish.xml.decode()
+    assert mark not in house.xml.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import units_of
+from making import CONVENTIONS, units_of
 
 from diplomatic.transcript.notes import find_leading_notes, find_notes, label_of, plain_marks
 
@@ -25,7 +25,7 @@ TEXT = "He left the harbour.{0} She stayed there.{1}\n"
 )
 def test_find_notes(text: str, labels: str) -> None:
     _, units = units_of(text)
-    found = find_notes(text, units)
+    found = find_notes(text, units, CONVENTIONS)
     assert {sign for label in found.labels for sign in label} == set(labels)
     assert (found.division is None) == (not labels)
 
@@ -41,14 +41,14 @@ def test_notes_before_the_text() -> None:
 
 def test_two_lists_of_notes_with_headings() -> None:
     text = "He left [a]. She stayed [i].\nNotes: [a] In May.\nComments:\n[i] In June.\n"
-    found = find_notes(text, units_of(text)[1])
+    found = find_notes(text, units_of(text)[1], CONVENTIONS)
     assert found.labels == {"a", "i"}
     assert found.start == 1
 
 
 def test_a_numbered_list_above_the_notes_is_none_of_them() -> None:
     text = "He left[1].\nThe pilots\n1. Orel.\n2. Lund.\nNotes\n[1] In May.\n"
-    found = find_notes(text, units_of(text)[1])
+    found = find_notes(text, units_of(text)[1], CONVENTIONS)
     assert (found.start, found.labels) == (4, {"1"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from making import CONVENTIONS
 
 from diplomatic.transcript.shelfmark import is_source_line, parse_source
 
@@ -43,11 +44,11 @@ from diplomatic.transcript.shelfmark import is_source_line, parse_source
     ],
 )
 def test_parse_source(line: str, expected: dict[str, str]) -> None:
-    assert is_source_line(line)
-    found = parse_source(line)
+    assert is_source_line(line, CONVENTIONS)
+    found = parse_source(line, CONVENTIONS)
     assert {key: found.get(key) for key in expected} == expected
 
 
 def test_what_a_line_does_not_say_is_left_out() -> None:
-    assert parse_source("Contributed by A. Editor.") == {"contributed": "A. Editor"}
-    assert not is_source_line("He filed a complaint with the council.")
+    assert parse_source("Contributed by A. Editor.", CONVENTIONS) == {"contributed": "A. Editor"}
+    assert not is_source_line("He filed a complaint with the council.", CONVENTIONS)

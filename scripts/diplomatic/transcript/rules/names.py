@@ -13,7 +13,8 @@ _NAME_END = re.compile(
     r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?)[ \u00a0]){0,3}[A-ZÀ-ÞЀ-Я][\w'’-]+(?=[ \u00a0”\"]{0,2}$)"
 )
 _NAME_AFTER = re.compile(r"\s?[A-ZÀ-ÞЀ-Я][\w'’.-]+")
-_NAMES = re.compile(r"(?:the\s+|a\s+|an\s+)?[A-ZÀ-ÞЀ-Я]")
+_NAMES = r"(?:(?i:{article})\s+)?[A-ZÀ-ÞЀ-Я]"
+_DESCRIBES = r"(?:{article}|{determiner})\s|{explains}"
 _PARTS = re.compile(r"[\s-]+")
 _FORENAMES = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?\s?){1,3}")
 _NAME = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*\s?){1,4}")
@@ -87,8 +88,9 @@ def _means_pronoun(context: Context, words: str) -> bool:
     said = context.text[slice(*previous)].lower() if previous else ""
     if said not in context.conventions.word_sets["pronoun"]:
         return False
-    describes = words.lower().startswith(("the ", "our ", "his ", "i.e"))
-    names = _NAMES.match(words) is not None
+    compiled = context.conventions.compile
+    describes = compiled(_DESCRIBES).match(words) is not None
+    names = compiled(_NAMES, 0).match(words) is not None
     return context.before.rstrip()[-1:].isalpha() and (names or describes)
 
 

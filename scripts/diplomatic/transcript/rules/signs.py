@@ -13,8 +13,8 @@ _ASKS = r"(?:^|[.!?:]\s+|[\"“]){interrogative}\b[^.!?]*$"
 # A name is wanted: after a title, an opening sign, or a stop inside the sentence.
 _LEADS_TO_NAME = r"(?:[(\[,;:–—-]|\b{leads_to_name}\.?)$"
 _SENTENCE_BEGINS = re.compile(r"\s*(?:[A-Z“\"]|$)")
-_NOTE_WORD = re.compile(r"^(?:note|n|nb|fn)\b\.?\s*(?:n\s*)?(?=\d)", re.IGNORECASE)
-_NUMBER_SIGN = re.compile(r"(?:Nº|No\.?|№|#)\s?$")
+_NOTE_WORD = r"^{note_word}\.?\s*(?=\d)"
+_NUMBER_SIGN = r"{number_sign}\s?$"
 LONGEST_DOUBT = 60
 
 
@@ -69,9 +69,10 @@ def doubled(context: Context) -> Reading | None:
 
 def note_reference(context: Context) -> Reading | None:
     """Read `[1]` where a note of that number exists, or where the capture has notes of its own."""
-    label = _NOTE_WORD.sub("", context.inner.strip())
+    compiled = context.conventions.compile
+    label = compiled(_NOTE_WORD).sub("", context.inner.strip())
     known = label in context.setting.note_labels
-    if context.bracket.signs > 1 or _NUMBER_SIGN.search(context.before):
+    if context.bracket.signs > 1 or compiled(_NUMBER_SIGN).search(context.before):
         return None
     if not known and not (context.setting.raw_notes and label.isdigit()):
         return None

@@ -19,15 +19,6 @@ _WORDS_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){1,7}$")
 _SHORT_BEFORE = re.compile(r"(?<![\w.])([^\W\d_]{1,5})\.[ \u00a0]$")
 _ROMAN = re.compile(r"[ivxlc]{2,}")
 _INITIAL_WORDS = re.compile(r"[^\W\d_][\w'’]*")
-# Letters and endings that romanised Slavic words have and English ones have not.
-_SLAVIC = re.compile(
-    r"""\w+['’]\w*
-      | \w*(?:shch|zh|kh|yy|iy|ii)\w*
-      | \w{3,}(?:nyi|skii|skiy|sky|nye|nie|niye|stvo|ost|ovat|ila|ilo|ali|ogo|nik|niki|tsiya|tsii
-        |ov|aya|oye|ykh|yat|pil|chik|ami|akh|ushka|ovka)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _FOREIGN_LETTERS = re.compile(
     "[à-öø-ÿĀ-žА-я\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff\u0370-\u03ff]"
 )
@@ -156,4 +147,5 @@ def _unlike_the_text(context: Context, tokens: list[str]) -> bool:
     previous = context.word_before
     said = context.text[slice(*previous)] if previous else ""
     known = not said.isalpha() or not is_rare(said)
-    return known or any(_SLAVIC.fullmatch(token) for token in tokens)
+    romanised = context.conventions.line_patterns["romanised"]
+    return known or any(romanised.fullmatch(token) for token in tokens)
