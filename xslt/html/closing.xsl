@@ -154,6 +154,7 @@
     <xsl:variable name="abstract" as="xs:string" select="f:plain(f:abstract(.)/node())"/>
     <xsl:variable name="is-letter" as="xs:boolean" select="exists(.//tei:correspAction[@type = 'sent']/*)
       and exists(.//tei:correspAction[@type = 'received']/*)"/>
+    <xsl:variable name="place" as="element(tei:msIdentifier)?" select="(.//tei:msIdentifier)[1]"/>
     <xsl:sequence select="fp:meta('description', $abstract)"/>
     <xsl:for-each select="fp:address()">
       <link rel="canonical" href="{.}"/>
@@ -173,8 +174,8 @@
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:sequence select="fp:meta('z:itemType', if ($is-letter) then 'letter' else 'manuscript'),
       fp:meta('citation_title', f:document-title(.)),
-      .//tei:titleStmt/tei:author ! fp:meta('citation_author', f:plain(node())),
-      fp:meta('citation_date', string(f:document-date(.)/@when)),
+      fp:writers(.) ! fp:meta('citation_author', f:plain(node())),
+      fp:meta('citation_date', string(f:document-date(.)/(@when, @from, @notBefore, @to, @notAfter)[1])),
       fp:meta('citation_language', string(@xml:lang)),
       fp:meta('citation_publisher', string($edition/e:edition/@publisher)),
       fp:meta('citation_public_url', string(fp:address())),
@@ -183,12 +184,24 @@
       fp:meta('citation_keywords', string-join($edition/e:edition/e:name/@name, '; ')),
       fp:meta('DC.rights', string((.//tei:availability/(tei:licence, tei:p) ! f:plain(node())[. ne ''])[1])),
       fp:meta('DC.type', f:document-kind(.)),
-      fp:meta('DC.coverage', string(f:archive(.)))"/>
+      fp:meta('DC.coverage', string(f:archive(.))),
+      fp:meta('z:archive', string-join(($place/tei:repository, $place/tei:institution, $place/tei:settlement)
+        ! normalize-space()[. ne ''], ', ')),
+      fp:meta('z:callNumber', string-join($place/(tei:collection, tei:idno) ! normalize-space()[. ne ''], ', '))"/>
     <xsl:call-template name="tp:search-metadata"/>
     <xsl:for-each select="fp:self()/@json-ld">
       <script type="application/ld+json"><xsl:value-of select="."/></script>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- Who wrote a document, as far as it is stated: author, else sender, else who signed it. -->
+  <xsl:function name="fp:writers" as="element()*">
+    <xsl:param name="document" as="element(tei:TEI)"/>
+    <xsl:variable name="authors" as="element()*" select="$document//tei:titleStmt/tei:author"/>
+    <xsl:variable name="senders" as="element()*" select="$document//tei:correspAction[@type = 'sent']/(tei:persName, tei:orgName)"/>
+    <xsl:sequence select="if ($authors) then $authors else if ($senders) then $senders
+      else ($document/tei:text//tei:signed//tei:persName)[1]"/>
+  </xsl:function>
 
   <!-- What the search shows of the page and can be narrowed by. -->
   <xsl:template name="tp:search-metadata" as="element()*">

@@ -38,8 +38,8 @@
   <!-- The frame; a reader of the screen hears a group of links. -->
   <xsl:template match="e:map" mode="m:map" as="element()">
     <svg class="map" role="group" aria-label="{f:label('map.picture')}" viewBox="{@view-box}">
-      <path class="land" d="{@land}"/>
-      <path class="grid" d="{@grid}"/>
+      <path class="land" d="{@land}" vector-effect="non-scaling-stroke"/>
+      <path class="grid" d="{@grid}" vector-effect="non-scaling-stroke"/>
       <xsl:apply-templates select="e:point/e:spot[@line]" mode="m:map"/>
       <xsl:apply-templates select="e:point" mode="m:map">
         <xsl:sort select="number(@r)" order="descending"/>
@@ -54,14 +54,14 @@
       <circle class="hit" cx="{@x}" cy="{@y}" r="14"/>
       <circle class="dot" cx="{@x}" cy="{@y}" r="{@r}"/>
       <xsl:for-each select="e:spot">
-        <text class="{@kind}" x="{@x}" y="{@y}" text-anchor="{@anchor}"><xsl:value-of select="../@name"/></text>
+        <text class="{@kind}" x="{@x}" y="{@y}" text-anchor="{@anchor}" paint-order="stroke"><xsl:value-of select="../@name"/></text>
       </xsl:for-each>
     </a>
   </xsl:template>
 
   <!-- A line from a name that stands aside to its dot. -->
   <xsl:template match="e:spot" mode="m:map" as="element()">
-    <path class="lead {@kind}" d="{@line}"/>
+    <path class="lead {@kind}" d="{@line}" vector-effect="non-scaling-stroke"/>
   </xsl:template>
 
   <!-- A list of places by name, under its heading; none without places. -->

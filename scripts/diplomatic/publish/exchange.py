@@ -1,8 +1,8 @@
 """The edition for other programs: corpus, letters, harvesters, feed, linked data, tables.
 
 In: the edition's settings, the facts of its documents, their TEI. Out: files by name. What needs a
-full address (sitemap, feed, OAI) is made only when the edition has a base address; the OAI file
-also needs a contact address, which OAI demands.
+full address (sitemap, feed, OAI, letters) is made only when the edition has a base address; the
+OAI file also needs a contact address, which OAI demands.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
 
 from diplomatic.publish.citations import address, bibtex, csl_json, edition_title, ris
 from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.letters import FILE, can_be_harvested, letters
+from diplomatic.publish.records import IndexedName
 from diplomatic.publish.turtle import turtle
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.names import TEI_NS, XML_ID, tei
@@ -38,7 +40,7 @@ _NAMES: Final = {
     "ris": "data/edition.ris",
     "csl": "data/edition.json",
     "cff": "data/CITATION.cff",
-    "letters": "data/letters.xml",
+    "letters": FILE,
     "feed": "feed.xml",
     "sitemap": "sitemap.xml",
     "oai": "data/oai.xml",
@@ -52,11 +54,12 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Exchanged:
-    """What the files are made from: settings, facts, and the documents as `corpus` takes them."""
+    """What the files are made from: settings, facts, documents as `corpus` takes them, names."""
 
     settings: EditionSettings
     facts: Sequence[DocumentFacts]
     documents: Iterable[bytes]
+    names: Mapping[str, IndexedName] = field(default_factory=dict)
 
 
 def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, bytes]:
@@ -71,7 +74,7 @@ def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, byte
         "ris": lambda: ris(settings, facts),
         "csl": lambda: csl_json(settings, facts),
         "cff": lambda: citation_file(settings),
-        "letters": lambda: letters(settings, facts),
+        "letters": lambda: letters(settings, facts, made_from.names),
         "feed": lambda: feed(settings, facts),
         "sitemap": lambda: sitemap(settings, pages),
         "oai": lambda: oai(settings, facts),
@@ -81,7 +84,7 @@ def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, byte
 
 def exchange_names(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> dict[str, str]:
     """Return the names of the files that this edition has, by what they are."""
-    left_out = set() if any(document.is_letter for document in facts) else {"letters"}
+    left_out = set() if can_be_harvested(settings, facts) else {"letters"}
     if not settings.base_url:
         left_out |= {"sitemap", "feed", "oai"}
     elif not settings.web.contact:
@@ -196,32 +199,6 @@ def _make_ids_unique(document: etree._Element) -> None:
             if "#" in str(value):
                 parts = (renamed.get(part, part) for part in str(value).split())
                 element.set(str(key), " ".join(parts))
-
-
-def letters(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> bytes:
-    """Return the letters in the Correspondence Metadata Interchange Format."""
-    add = _maker(TEI_NS)
-    root = _new(tei("TEI"), {None: TEI_NS})
-    _header(root, settings, "")
-    source = root.find(f".//{tei('sourceDesc')}")
-    if source is not None:
-        source.clear()
-        bibl = add(source, "bibl", edition_title(settings), type="online")
-        bibl.set(XML_ID, "edition")
-    profile = add(root[0], "profileDesc")
-    for document in filter(lambda d: d.is_letter, facts):
-        page = address(settings, f"{document.id}.html") or f"{document.id}.html"
-        letter = add(profile, "correspDesc", key=document.id, source="#edition", ref=page)
-        sent = add(letter, "correspAction", type="sent")
-        add(sent, "persName", document.writer)
-        if document.place:
-            add(sent, "placeName", document.place)
-        if document.date:
-            add(sent, "date", when=document.date)
-        add(add(letter, "correspAction", type="received"), "persName", document.addressee)
-    text = add(add(add(root, "text"), "body"), "p")
-    text.text = None
-    return _written(root)
 
 
 def sitemap(settings: EditionSettings, pages: Sequence[str]) -> bytes:

@@ -27,6 +27,9 @@ _SENTENCE_END: Final = re.compile(r"(?<!\b\w)[.?!][\"'”’)]* ")
 _KEY: Final = re.compile(r"\w[\w.-]*")
 # Who did something with a letter.
 _ACTOR: Final = "//tei:correspAction[@type='{}']/*[self::tei:persName or self::tei:orgName]"
+# How a date can be given, and in which form others can read it.
+_WHEN: Final = ("when", "from", "to", "notBefore", "notAfter")
+_DAY: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
 
 
@@ -39,6 +42,20 @@ class Mention:
     unit: str
     words: str
     sentence: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who or what stands in a correspAction: a person, org or place, or a date with its attributes.
+
+    `role` is what was done (`sent`, `received`); `key` is that of the index, if it points there.
+    """
+
+    role: str
+    kind: str
+    name: str = ""
+    key: str = ""
+    when: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,7 @@ class DocumentFacts:
     holding: str | None = None
     shelfmark: str | None = None
     archive_place: str | None = None
+    parties: list[Party] = field(default_factory=list)
 
     @property
     def is_letter(self) -> bool:
@@ -110,6 +128,7 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         mentions=list(_mentions(root)),
         notes=len(_all(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
         addressee=_words_of(root, _ACTOR.format("received")),
+        parties=list(_parties(root)),
         sender=_words_of(root, _ACTOR.format("sent")),
         language=root.get(XML_LANG),
         holding=_joined(root, "tei:institution", "tei:repository"),
@@ -212,6 +231,24 @@ def _mentions(root: etree._Element) -> Iterator[Mention]:
             continue
         named = words(element)
         yield Mention(key, kind, anchor, named, _sentence(_block(element), named))
+
+
+def _parties(root: etree._Element) -> Iterator[Party]:
+    """Yield who sent and received a letter, where and when, as its header says."""
+    for action in _all(root, "//tei:profileDesc/tei:correspDesc/tei:correspAction"):
+        role = action.get("type", "")
+        for element in action:
+            name = local_name(str(element.tag)) if isinstance(element.tag, str) else ""
+            if name == "date":
+                when = {
+                    key: element.get(key, "")
+                    for key in _WHEN
+                    if _DAY.fullmatch(element.get(key, ""))
+                }
+                yield Party(role, "date", when=when)
+            elif name in _NAMES and words(element):
+                key = element.get("ref", "").partition("#")[2]
+                yield Party(role, _NAMES[name], words(element), key)
 
 
 def _unit(element: etree._Element) -> etree._Element | None:

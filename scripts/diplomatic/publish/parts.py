@@ -166,8 +166,11 @@ def _data(made_from: Ingredients, ledger: Ledger) -> tuple[str, _Maker]:
     pages = [name for name in made_from.pages if name != "404.html"]
     doubts = [document.doubts for document in content.facts]
     documents = (ledger.corpus(document.id) for document in content.facts)
-    exchanged = Exchanged(content.settings, content.facts, documents)
-    key = key_of(made_from.program, made_from.keys, doubts, pages)
+    exchanged = Exchanged(content.settings, content.facts, documents, content.names)
+    # What the indices say of who wrote to whom is in the file of letters.
+    parties = {party.key for document in content.facts for party in document.parties}
+    said = [content.names[key] for key in sorted(parties & content.names.keys())]
+    key = key_of(made_from.program, made_from.keys, doubts, pages, said)
     return key, lambda: exchange_files(exchanged, pages)
 
 

@@ -18,7 +18,7 @@ from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.books import books
 from diplomatic.publish.exchange import corpus_document
-from diplomatic.publish.facts import DocumentFacts, Mention, read_facts
+from diplomatic.publish.facts import DocumentFacts, Mention, Party, read_facts
 from diplomatic.publish.ledger import Kept, Ledger, key_of
 from diplomatic.publish.making import readable_transcript
 from diplomatic.publish.pages import EditionContent
@@ -132,7 +132,9 @@ def _json(value: object) -> str:
 def _facts(text: str) -> DocumentFacts:
     """Return facts from JSON."""
     row: dict[str, Any] = json.loads(text)
-    return DocumentFacts(**row | {"mentions": [Mention(**each) for each in row["mentions"]]})
+    mentions = [Mention(**each) for each in row["mentions"]]
+    parties = [Party(**each) for each in row["parties"]]
+    return DocumentFacts(**row | {"mentions": mentions, "parties": parties})
 
 
 def _units(text: str, name: str, texts: Callable[[str], str] | None) -> DocumentUnits:
