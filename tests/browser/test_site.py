@@ -1,6 +1,5 @@
 """The website in a real browser, opened as files."""
 
-import gzip
 import os
 import posixpath
 import re
@@ -338,34 +337,6 @@ def test_the_reading_view_is_the_reading_text_of_the_tei(
             namespaces=NSMAP,
         )
         assert shown(page, f"#{anchor}") == squeeze(f"{label} {reading(unit)}"), anchor
-
-
-def test_pages_keep_to_the_budget(site: Path) -> None:
-    packed = {path: len(gzip.compress(path.read_bytes())) for path in site.rglob("*.*ml")}
-    words = 1500
-    for name in (JOURNAL, ARTICLE, f"{JOURNAL}.source", f"{ARTICLE}.source"):
-        text = " ".join(lxml_html.parse(str(site / f"{name}.html")).xpath(TEXTS))
-        allowed = 15_000 * max(1.0, len(text.split()) / words)
-        assert packed[site / f"{name}.html"] <= allowed
-    sheet = (site / "assets" / "edition.css").read_bytes()
-    assert len(gzip.compress(sheet)) <= 8_000
-
-
-def test_a_first_visit_is_light(visit: Any, site: Path) -> None:
-    page = visit("index.html")
-    asked: list[Path] = []
-    page.on("requestfinished", lambda request: asked.append(as_path(request.url)))
-    page.goto((site / f"{JOURNAL}.html").as_uri())
-    page.wait_for_load_state("networkidle")
-    assert len(asked) <= 6
-    fonts = sum(path.stat().st_size for path in asked if path.suffix == ".woff2")
-    rest = sum(len(gzip.compress(path.read_bytes())) for path in asked if path.suffix != ".woff2")
-    assert fonts + rest <= 150_000
-
-
-def as_path(url: str) -> Path:
-    """Return the file that a file address means."""
-    return Path(unquote(urlsplit(url).path))
 
 
 @pytest.fixture(scope="session")
