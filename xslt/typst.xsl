@@ -42,6 +42,7 @@
   <xsl:include href="typst/words.xsl"/>
   <xsl:include href="typst/document.xsl"/>
   <xsl:include href="typst/structure.xsl"/>
+  <xsl:include href="typst/lists.xsl"/>
   <xsl:include href="typst/transcription.xsl"/>
   <xsl:include href="typst/names.xsl"/>
   <xsl:include href="typst/notes.xsl"/>

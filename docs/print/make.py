@@ -33,6 +33,8 @@ PICTURES = {
     "font": ({"font": "Source Serif 4", "type_size": 10}, "asked me to inform", False),
     "line-numbers": ({"line_numbers": True}, "The issue of the harbour", False),
     "paragraph-numbers": ({"paragraph_numbers": False}, "The issue of the harbour", False),
+    "apparatus": ({}, "Every place at which", False),
+    "apparatus-line": ({"apparatus": "line"}, "Every place at which", False),
     "notes-end": ({"notes": "end"}, "drafted by", False),
     "parts": ({}, "Three voices are kept apart", False),
     "index": ({}, "Only the places at which", False),

@@ -107,7 +107,7 @@ class PrintSettings(Settings):
     """The printed book: its page, what stands on it, which PDFs are made (manual: Printing)."""
 
     page: PrintPage = "volume"
-    """The page of the volume: "volume" (170 by 240 mm), "a5", "a4", "letter"."""
+    """The page of the volume: "volume" (156 by 234 mm), "a5", "a4", "letter"."""
     document_page: PrintPage = "a4"
     """The page of the PDF of one document."""
     trim: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
@@ -134,6 +134,8 @@ class PrintSettings(Settings):
     """Whether the lines of each page are numbered."""
     line_step: Annotated[int, Field(ge=1, le=20)] = 5
     """Of numbered lines, every so many shows its number."""
+    apparatus: Literal["paragraph", "line"] = "paragraph"
+    """What an entry of the apparatus names: the "paragraph", or the "line" of the page."""
     notes: Literal["foot", "end"] = "foot"
     """Where notes stand: at the "foot" of the page, or at the "end" of the document."""
     volume: bool = True

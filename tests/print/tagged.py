@@ -5,12 +5,15 @@ Artifacts (running heads, folios, rules) are left out; notes and marks can be to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass
@@ -90,8 +93,13 @@ def _marked_content(page: pikepdf.Page) -> dict[int, str]:
             text = "".join(
                 _decode(bytes(s), font) for s in strings if isinstance(s, pikepdf.String)
             )
-            found[stack[-1]] = found.get(stack[-1], "") + text
+            found[stack[-1]] = found.get(stack[-1], "") + _in_reading_order(text)
     return found
+
+
+def _in_reading_order(text: str) -> str:
+    """Return words of a line from right to left, which a PDF has as the eye meets them, turned."""
+    return text[::-1] if _LEFTWARD.search(text) else text
 
 
 def _decode(data: bytes, font: dict[int, str]) -> str:

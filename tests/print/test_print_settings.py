@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -112,6 +113,22 @@ def test_the_step_of_line_numbers() -> None:
         word[4] for word in page.get_text("words") if word[4].isdigit() and word[0] > edge
     } | {word[4] for word in page.get_text("words") if word[4].isdigit() and word[2] < 20 * MM}
     assert {"3", "6", "9"} <= numbers
+
+
+def test_the_apparatus_names_lines() -> None:
+    """The number of an entry is that in the margin beside its words."""
+    data = volume(apparatus="line", line_numbers=True, line_step=1, paragraph_numbers=False)
+    entries = " ".join(read_structure(data).text().split())
+    with pymupdf.open(stream=data) as opened:
+        page = next(page for page in opened if "One word is" in page.get_text())
+        words, width = page.get_text("words"), page.rect.width
+    heights = {word[4].strip(",;."): word[3] for word in reversed(words)}
+    edge = width - 20 * MM
+    numbers = {word[4]: word[3] for word in words if word[0] > edge and word[4].isdigit()}
+    for lemma, said in (("harbour", "An uncertain"), ("7th", "The transcript"), ("M/B", "So in")):
+        line = re.search(rf"p\. 2, l\. (\d+)\s*{lemma}\] {said}", entries)[1]
+        assert numbers[line] == pytest.approx(heights[lemma], abs=4), lemma
+    assert re.search(r"note 3 \(p\. 2\)\s*were unapropriate", entries)
 
 
 def test_notes_at_the_end_lead_back() -> None:

@@ -21,6 +21,18 @@
   <xsl:variable name="v:publishers-types" as="xs:string+" select="'transcript-head', 'notice',
     'abstract', 'form-labels', 'rights', 'interlanguage', 'metadata', 'furniture'"/>
 
+  <!-- Languages and scripts that are written from right to left. -->
+  <xsl:variable name="v:leftward" as="xs:string+" select="
+    'ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi', 'arab', 'hebr', 'syrc', 'thaa', 'nkoo'"/>
+
+  <!-- In which direction a language is written: rtl or ltr. A script in the tag decides. -->
+  <xsl:function name="f:direction" as="xs:string" visibility="public">
+    <xsl:param name="tag" as="xs:string?"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(lower-case($tag), '-')"/>
+    <xsl:variable name="script" as="xs:string?" select="$parts[position() gt 1][string-length() = 4][1]"/>
+    <xsl:sequence select="if (($script, $parts[1])[1] = $v:leftward) then 'rtl' else 'ltr'"/>
+  </xsl:function>
+
   <!-- The tokens of an attribute that holds a list of words or pointers. -->
   <xsl:function name="f:tokens" as="xs:string*" visibility="public">
     <xsl:param name="value" as="xs:string?"/>

@@ -72,6 +72,9 @@
   <xsl:template name="tp:text" as="element(article)">
     <article class="text" id="text" tabindex="-1" aria-labelledby="h-text">
       <xsl:attribute name="lang" select="(tei:text/@xml:lang, @xml:lang, $v:language)[1]"/>
+      <xsl:if test="f:direction((tei:text/@xml:lang, @xml:lang)[1]) = 'rtl'">
+        <xsl:attribute name="dir" select="'rtl'"/>
+      </xsl:if>
       <xsl:if test="$edition/e:edition/e:page[@name = 'search']">
         <xsl:attribute name="data-pagefind-body"/>
         <xsl:attribute name="data-copy" select="f:label('text.copy')"/>

@@ -56,9 +56,7 @@
   <!-- lang and id of an element; no id where it is shown a second time ($live is false). -->
   <xsl:template name="t:common" as="attribute()*">
     <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
-    <xsl:if test="@xml:lang">
-      <xsl:attribute name="lang" select="@xml:lang"/>
-    </xsl:if>
+    <xsl:apply-templates select="@xml:lang" mode="m:html"/>
     <xsl:if test="$live and @p:anchor and not(@p:mark)">
       <xsl:attribute name="id" select="@p:anchor"/>
     </xsl:if>
@@ -128,9 +126,13 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- The language of a division. -->
-  <xsl:template match="@xml:lang" mode="m:html" as="attribute(lang)">
+  <!-- A language; and its direction, where the text around it runs the other way. -->
+  <xsl:template match="@xml:lang" mode="m:html" as="attribute()+">
+    <xsl:variable name="own" as="xs:string" select="f:direction(.)"/>
     <xsl:attribute name="lang" select="."/>
+    <xsl:if test="$own ne f:direction(../ancestor::*[@xml:lang][1]/@xml:lang)">
+      <xsl:attribute name="dir" select="$own"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- Matter of the publisher is set after the text, by document.xsl; so are stray notes. -->

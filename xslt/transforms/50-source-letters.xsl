@@ -2,7 +2,7 @@
 <!--
   Pass 50, for print: letters of source notes. Input: the output of pass 40. Output: the same, with
   p:letter (a, b … z, aa …) on each gap of the text whose extent a note states. Restarts in each
-  document, as the other series of notes do.
+  document, as the other series of notes do. Where notes of the document have letters, these are Greek.
 -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -25,6 +25,8 @@
       <xsl:apply-templates mode="#current">
         <xsl:with-param name="letters" tunnel="yes" select="map:merge(for-each-pair($noted,
           1 to count($noted), function($gap, $number) { map{generate-id($gap): $number} }))"/>
+        <xsl:with-param name="alphabet" tunnel="yes" select="
+          if (//tei:text//tei:note/@p:note[matches(., '^[a-z]{1,2}$')]) then '&#x3B1;' else 'a'"/>
       </xsl:apply-templates>
     </xsl:document>
   </xsl:template>
@@ -32,12 +34,11 @@
   <!-- A gap. -->
   <xsl:template match="tei:text//tei:gap" mode="m:source-letters" as="element()">
     <xsl:param name="letters" as="map(xs:string, xs:integer)" tunnel="yes"/>
+    <xsl:param name="alphabet" as="xs:string" tunnel="yes"/>
     <xsl:variable name="number" as="xs:integer?" select="$letters(generate-id())"/>
     <xsl:copy>
       <xsl:if test="exists($number)">
-        <xsl:attribute name="p:letter">
-          <xsl:number value="$number" format="a"/>
-        </xsl:attribute>
+        <xsl:attribute name="p:letter" select="format-integer($number, $alphabet)"/>
       </xsl:if>
       <xsl:apply-templates select="@*, node()" mode="#current"/>
     </xsl:copy>

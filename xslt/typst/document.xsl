@@ -61,7 +61,8 @@
     <xsl:sequence select="
       if (string-length($title) gt 76) then replace($title, '^(.{1,72})\s.*$', '$1 …')
       else if ($date ne '' and string-length($title || $date) le 72 and not(matches($title, '[0-9]{4}'))
-        and matches($date, '^[^;]{1,30}$')) then $title || ', ' || $date else $title"/>
+        and matches($date, '^[^;]{1,30}$') and matches($date, '[0-9]')) then replace($title, '\.$', '') || ', ' || $date
+      else $title"/>
   </xsl:function>
 
   <!-- The abstract that stands in the opening: the publisher's own after the document. -->
@@ -166,8 +167,11 @@
   <xsl:mode name="m:document-text" on-no-match="fail" on-multiple-match="fail"/>
   <!-- Front, body and back in order. -->
   <xsl:template match="text" mode="m:document-text" as="xs:string*">
-    <xsl:apply-templates mode="m:block" select="
-      front/node()[not(fp:is-publishers(.))], body, group, back/node()[not(fp:is-publishers(.))]"/>
+    <xsl:variable name="lines" as="xs:string*">
+      <xsl:apply-templates mode="m:block" select="
+        front/node()[not(fp:is-publishers(.))], body, group, back/node()[not(fp:is-publishers(.))]"/>
+    </xsl:variable>
+    <xsl:sequence select="f:in-own-language(., $lines)"/>
   </xsl:template>
 
   <!-- Whether a node is matter of the transcript's publisher. -->

@@ -230,7 +230,7 @@
   <!-- The apparatus: document by document. -->
   <xsl:function name="fp:apparatus" as="xs:string*">
     <xsl:param name="volume" as="element(d:volume)"/>
-    <xsl:sequence select="f:call('lead-note', f:words(f:word('apparatus.lead'))) || '&#10;'"/>
+    <xsl:sequence select="f:call('lead-note', f:words(f:word('apparatus.lead.' || $volume/@apparatus))) || '&#10;'"/>
     <xsl:for-each select="$volume/d:record[d:entry]">
       <xsl:if test="not($volume/@single = 'true')">
         <xsl:sequence select="f:call('subheading', f:words(string-join((@number[. ne ''], @title), '. '))) || '&#10;'"/>

@@ -63,7 +63,7 @@
       [@xml:lang and not(@xml:lang = $interface-language) and not(contains(@xml:lang, 'Latn'))]"/>
     <xsl:variable name="detail" as="xs:string*" select="
       for $n in 1 to count($others) return (f:text(', ')[$n gt 1], fp:unbroken($others[$n],
-        f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n])))))"/>
+        f:in-language($others[$n]/@xml:lang, f:words(normalize-space($others[$n])), f:direction($interface-language))))"/>
     <xsl:variable name="mentions" as="element(d:mention)*" select="key('kp:mentions', $entity/@xml:id, root($entity))"/>
     <xsl:variable name="subs" as="xs:string*">
       <xsl:for-each-group select="$mentions[@role ne '']" group-by="@role">

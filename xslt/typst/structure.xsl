@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Blocks of a document: divisions, headings, paragraphs, lists, tables, and the parts of a paper.
+  Blocks of a document: divisions, headings, paragraphs, and the parts of a paper.
   Input: elements of a document after the passes in transforms/. Output: lines of Typst, one for a
   block, each ending in the place that it came from.
 -->
@@ -83,8 +83,8 @@
       group-adjacent="f:is-block(.)">
       <xsl:variable name="first" as="xs:boolean"
         select="empty(current-group()[1]/preceding-sibling::node()[not(f:is-layout(.))])"/>
-      <xsl:variable name="words" as="xs:string"
-        select="if (current-grouping-key()) then '' else f:inline(current-group())"/>
+      <xsl:variable name="words" as="xs:string" select="if (current-grouping-key()) then ''
+        else f:inline((fp:page-before($element)[$first], current-group()))"/>
       <xsl:choose>
         <xsl:when test="current-grouping-key()">
           <xsl:apply-templates select="current-group()" mode="m:block"/>
@@ -94,11 +94,18 @@
             f:string(if ($first) then $number else ''),
             f:string(if ($first and $element/@p:anchor) then f:destination($element/@p:anchor, $element) else ''),
             $words,
-            f:named('lead', string($lead or not($first))), f:named('inset', $inset || 'em'))), $element)"/>
+            f:named('lead', string($lead or not($first))), f:named('inset', $inset || 'em'),
+            f:named('rtl', 'true')[f:direction-of($element) = 'rtl'])), $element)"/>
         </xsl:when>
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:template>
+
+  <!-- The mark of a page of the source that begins before a paragraph: it stands in its first line. -->
+  <xsl:function name="fp:page-before" as="element(pb)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/self::p/preceding-sibling::node()[not(f:is-layout(.))][1]/self::pb"/>
+  </xsl:function>
 
   <!-- Whether a paragraph follows something else than a paragraph, so that it is not indented. -->
   <xsl:function name="fp:is-lead" as="xs:boolean">
@@ -205,8 +212,15 @@
 
   <!-- A signature, or other words in the place of one. -->
   <xsl:template match="signed | trailer" mode="m:block" as="xs:string">
-    <xsl:sequence select="f:line(f:call('signed', f:inline(node())), .)"/>
+    <xsl:sequence select="f:line(f:call('signed', (f:inline(node()), fp:further(.))), .)"/>
   </xsl:template>
+
+  <!-- The argument of a line that goes on with the signatures before it. -->
+  <xsl:function name="fp:further" as="xs:string?">
+    <xsl:param name="line" as="element()"/>
+    <xsl:sequence select="f:named('further', 'true')[$line/preceding-sibling::node()[not(f:is-layout(.))][1]
+      [name() = name($line) or self::signed]]"/>
+  </xsl:function>
 
   <!-- The end of a paper: its parts, or its words right. -->
   <xsl:template match="closer" mode="m:block" as="xs:string*">
@@ -226,7 +240,7 @@
   <!-- Other parts of a closer or opener that stand alone. -->
   <xsl:template match="(closer | opener)/(seg | date | idno | name | persName | orgName | placeName | roleName)"
     mode="m:block" as="xs:string">
-    <xsl:sequence select="f:line(f:call('signed', f:inline(.)), .)"/>
+    <xsl:sequence select="f:line(f:call('signed', (f:inline(.), fp:further(.))), .)"/>
   </xsl:template>
 
   <!-- A copies list in the head: lines of office, as after the signature. -->
@@ -241,7 +255,8 @@
 
   <!-- What follows the signature: lines of office kept together, paragraphs as paragraphs. -->
   <xsl:template match="postscript" mode="m:block" as="xs:string*">
-    <xsl:for-each-group select="*" group-adjacent="if (self::ab or self::label or self::stamp) then 'line' else local-name()">
+    <xsl:for-each-group select="*" group-adjacent="if (self::label[following-sibling::*[1]/self::p]) then 'label'
+      else if (self::ab or self::label or self::stamp) then 'line' else local-name()">
       <xsl:variable name="lines" as="xs:string*">
         <xsl:apply-templates select="current-group()" mode="m:block">
           <xsl:with-param name="inset" select="0" tunnel="yes"/>
@@ -257,7 +272,17 @@
     <xsl:sequence select="f:line(f:call('letterhead', f:inline(node())), .)"/>
   </xsl:template>
 
-  <!-- A running header or page number of the paper. -->
+  <!-- A page number between blocks, as the transcript has it. -->
+  <xsl:template match="fw[@type = 'pageNum']" mode="m:block" as="xs:string" priority="1">
+    <xsl:sequence select="f:line(f:call('page-line', f:inline(node())), .)"/>
+  </xsl:template>
+
+  <!-- The same in the line. -->
+  <xsl:template match="fw[@type = 'pageNum']" mode="m:inline" as="xs:string">
+    <xsl:sequence select="f:call('residue', f:inline(node()))"/>
+  </xsl:template>
+
+  <!-- A running header of the paper. -->
   <xsl:template match="fw" mode="m:block" as="xs:string">
     <xsl:sequence select="f:line(f:call('furniture', f:inline(node())), .)"/>
   </xsl:template>
@@ -303,116 +328,5 @@
   <!-- A rule of the paper; other milestones show nothing. -->
   <xsl:template match="milestone" mode="m:block" as="xs:string?">
     <xsl:sequence select="f:line('divider()', .)[f:rend(current(), 'rule')]"/>
-  </xsl:template>
-
-  <!-- ============================================================ lists -->
-
-  <!-- The label of an item: before it, or in @n; none is empty. -->
-  <xsl:function name="fp:item-label" as="xs:string">
-    <xsl:param name="item" as="element()"/>
-    <xsl:variable name="label" as="element()?" select="$item/preceding-sibling::*[1]/self::label"/>
-    <xsl:sequence select="if ($label) then f:inline($label/node()) else f:words(string($item/@n))"/>
-  </xsl:function>
-
-  <!-- The width in em that holds the longest label of a list. -->
-  <xsl:function name="fp:label-width" as="xs:decimal">
-    <xsl:param name="list" as="element()"/>
-    <xsl:variable name="longest" as="xs:integer"
-      select="max(($list/label ! string-length(normalize-space()), $list/*/@n ! string-length(), 0))"/>
-    <xsl:sequence select="if ($longest = 0) then 1.2 else max((1.5, $longest * 0.46 + 0.55))"/>
-  </xsl:function>
-
-  <!-- A list: labels of the transcript in the margin of their items. -->
-  <xsl:template match="list | listBibl" mode="m:block" as="xs:string*">
-    <xsl:param name="inset" as="xs:decimal" select="0" tunnel="yes"/>
-    <xsl:variable name="width" as="xs:decimal" select="fp:label-width(.)"/>
-    <xsl:variable name="items" as="element()*" select="item | bibl"/>
-    <xsl:variable name="contents" as="xs:string*">
-      <xsl:for-each select="$items">
-        <xsl:variable name="lines" as="xs:string*">
-          <xsl:apply-templates select="." mode="m:block">
-            <xsl:with-param name="inset" select="$inset + $width" tunnel="yes"/>
-          </xsl:apply-templates>
-        </xsl:variable>
-        <xsl:sequence select="f:lines($lines)"/>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:apply-templates select="head" mode="m:block"/>
-    <xsl:sequence select="f:line(f:call('labelled-list', ($width || 'em', f:array($items ! fp:item-label(.)),
-      f:array($contents), f:named('whole', string(exists(@type))),
-      f:named('apart', string(exists(self::listBibl))))), .)"/>
-    <xsl:apply-templates select="* except (head | label | $items)" mode="m:block"/>
-  </xsl:template>
-
-  <!-- An item: its blocks, or its words as a paragraph. -->
-  <xsl:template match="item | listBibl/bibl" mode="m:block" as="xs:string*">
-    <xsl:call-template name="t:flow">
-      <xsl:with-param name="number" select="string(@p:unit)"/>
-    </xsl:call-template>
-  </xsl:template>
-
-  <!-- An entry of a bibliography outside a list. -->
-  <xsl:template match="bibl" mode="m:block" as="xs:string">
-    <xsl:sequence select="f:line(f:call('plain-line', f:inline(node())), .)"/>
-  </xsl:template>
-
-  <!-- ============================================================ tables and figures -->
-
-  <!-- A table; rows marked as labels at its head are its header. -->
-  <xsl:template match="table" mode="m:block" as="xs:string">
-    <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell ! fp:span(., 'cols'))))"/>
-    <xsl:variable name="header" as="element()*"
-      select="row[@role = 'label'][empty(preceding-sibling::row[not(@role = 'label')])]"/>
-    <xsl:sequence select="f:line(f:call('document-table', (string($columns),
-      if (head) then f:inline(head/node()) else 'none',
-      f:array($header ! fp:row(., $columns)),
-      f:array((row except $header) ! f:array(fp:row(., $columns))))), .)"/>
-  </xsl:template>
-
-  <!-- How many columns or rows a cell spans. -->
-  <xsl:function name="fp:span" as="xs:integer">
-    <xsl:param name="cell" as="element()"/>
-    <xsl:param name="which" as="xs:string"/>
-    <xsl:sequence select="xs:integer(($cell/@*[local-name() = $which][. castable as xs:positiveInteger], 1)[1])"/>
-  </xsl:function>
-
-  <!-- The cells of a row, filled up to the width of the table. -->
-  <xsl:function name="fp:row" as="xs:string*">
-    <xsl:param name="row" as="element()"/>
-    <xsl:param name="columns" as="xs:integer"/>
-    <xsl:sequence select="$row/cell ! f:call('table.cell', (
-      f:named('colspan', string(fp:span(., 'cols'))), f:named('rowspan', string(fp:span(., 'rows'))), fp:cell(.)))"/>
-    <xsl:sequence select="(sum($row/cell ! fp:span(., 'cols')) + 1 to $columns)
-      ! '[]'[empty($row/../row/cell/@rows)]"/>
-  </xsl:function>
-
-  <!-- What a cell holds. -->
-  <xsl:function name="fp:cell" as="xs:string">
-    <xsl:param name="cell" as="element()"/>
-    <xsl:variable name="lines" as="xs:string*">
-      <xsl:apply-templates select="$cell[*[f:is-block(.)]]" mode="m:cell"/>
-    </xsl:variable>
-    <xsl:sequence select="if (exists($lines)) then f:lines($lines) else f:inline($cell/node())"/>
-  </xsl:function>
-
-  <!-- Blocks in a cell. -->
-  <xsl:mode name="m:cell" on-no-match="fail" on-multiple-match="fail"/>
-  <!-- A cell that holds blocks. -->
-  <xsl:template match="cell" mode="m:cell" as="xs:string*">
-    <xsl:call-template name="t:flow">
-      <xsl:with-param name="inset" select="0" tunnel="yes"/>
-    </xsl:call-template>
-  </xsl:template>
-
-  <!-- A picture. Without a description it cannot be read aloud, so it is refused. -->
-  <xsl:template match="figure[graphic]" mode="m:block" as="xs:string*">
-    <xsl:if test="not(normalize-space(string-join(figDesc)))">
-      <xsl:sequence select="f:stop('D735', f:word('error.no-alt'), .)"/>
-    </xsl:if>
-    <xsl:for-each select="graphic">
-      <xsl:sequence select="f:line(f:call('picture', (f:string(@p:file), f:string(normalize-space(string-join(../figDesc, ' '))),
-        if (../head and position() = last()) then f:inline(../head/node()) else 'none')), .)"/>
-    </xsl:for-each>
-    <xsl:apply-templates select="* except (graphic | figDesc | head)" mode="m:block"/>
   </xsl:template>
 </xsl:stylesheet>

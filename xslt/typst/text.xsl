@@ -15,12 +15,15 @@
 
   <!-- What may stand in a string literal as it is; all else is written as its code point. -->
   <xsl:variable name="vp:unsafe" as="xs:string" select="'[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|[\\&quot;]'"/>
-  <!-- A stretch of Arabic, with the blanks inside it. -->
+  <!-- A word in Hebrew letters. -->
+  <xsl:variable name="vp:hebrew" as="xs:string" select="'[\p{IsHebrew}]+'"/>
+  <!-- A word in Arabic letters. -->
   <xsl:variable name="vp:arabic" as="xs:string"
     select="'[\p{IsArabic}\p{IsArabicPresentationForms-A}\p{IsArabicPresentationForms-B}]+'"/>
-  <!-- Stretches that need a call of their own: Arabic, and what the italic fonts lack. -->
+  <!-- Stretches that need a call of their own: words from right to left, which a PDF then has in the order
+       of reading; and what the italic fonts lack. -->
   <xsl:variable name="vp:special" as="xs:string"
-    select="if ($upright = '') then $vp:arabic else $vp:arabic || '|[' || $upright || ']+'"/>
+    select="string-join(($vp:arabic, $vp:hebrew, $upright[. ne ''] ! ('[' || . || ']+')), '|')"/>
 
   <!-- A code point in hexadecimal digits. -->
   <xsl:function name="fp:hex" as="xs:string">
@@ -58,6 +61,14 @@
         <xsl:sequence select="f:call('text', f:string(.))"/>
       </xsl:non-matching-substring>
     </xsl:analyze-string>
+  </xsl:function>
+
+  <!-- The direction of the paragraph that a node is in, or is: that of the language of the text around
+       it, not of a phrase in another language. -->
+  <xsl:function name="f:direction-of" as="xs:string" visibility="public">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="f:direction($node/ancestor-or-self::*[@xml:lang][f:is-block(.) or self::item
+      or self::cell or self::text or self::body or self::TEI or self::note][1]/@xml:lang)"/>
   </xsl:function>
 
   <!-- A call. -->

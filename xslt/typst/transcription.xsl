@@ -80,7 +80,8 @@
     <xsl:variable name="words" as="xs:string*">
       <xsl:next-match/>
     </xsl:variable>
-    <xsl:sequence select="f:call('spot', (f:string(f:destination(@p:anchor, .)), f:body($words)))"/>
+    <xsl:sequence select="f:call('spot', (f:string(f:destination(@p:anchor, .)), f:body($words),
+      f:named('long', 'true')[string-length(current()) gt 60]))"/>
   </xsl:template>
 
   <!-- The look of the source: each token of @rend that names one is a call around the words. -->
@@ -99,19 +100,45 @@
     <xsl:variable name="words" as="xs:string*">
       <xsl:next-match/>
     </xsl:variable>
-    <xsl:sequence select="f:in-language(@xml:lang, f:body($words))"/>
+    <xsl:sequence select="f:in-language(@xml:lang, f:body($words), f:direction-of(..))"/>
   </xsl:template>
 
-  <!-- Content in a language. A transliteration keeps its language for the ear, and is not divided. -->
-  <xsl:function name="f:in-language" as="xs:string" visibility="public">
+  <!-- A block in a language of its own: all of it. -->
+  <xsl:template match="*[@xml:lang]" mode="m:block" as="xs:string*" priority="50">
+    <xsl:variable name="lines" as="xs:string*">
+      <xsl:next-match/>
+    </xsl:variable>
+    <xsl:sequence select="f:in-own-language(., $lines)"/>
+  </xsl:template>
+
+  <!-- Lines in the language that an element states, if it does. -->
+  <xsl:function name="f:in-own-language" as="xs:string*" visibility="public">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="lines" as="xs:string*"/>
+    <xsl:sequence select="if (exists($lines) and matches($element/@xml:lang, '^[A-Za-z]{2,3}(-|$)'))
+      then f:line(f:call('in-language', (fp:language($element/@xml:lang), f:lines($lines))), $element) else $lines"/>
+  </xsl:function>
+
+  <!-- Language and region of a tag, as arguments. -->
+  <xsl:function name="fp:language" as="xs:string+">
     <xsl:param name="tag" as="xs:string"/>
-    <xsl:param name="content" as="xs:string"/>
     <xsl:variable name="parts" as="xs:string*" select="tokenize(lower-case($tag), '-')"/>
     <xsl:variable name="region" as="xs:string?" select="
       ($parts[position() gt 1][string-length() = 2], 'tw'[$parts = 'hant'], 'cn'[$parts = 'hans'])[1]"/>
-    <xsl:sequence select="if (matches($parts[1], '^[a-z]{2,3}$'))
-      then f:call('foreign', (f:string($parts[1]), $content,
-        $region ! f:named('region', f:string(.)), f:named('divide', 'false')[$parts = 'latn']))
+    <xsl:sequence select="f:string($parts[1]), $region ! f:named('region', f:string(.)),
+      f:named('divide', 'false')[$parts = 'latn']"/>
+  </xsl:function>
+
+  <!-- Content in a language, in a paragraph of a direction. A transliteration keeps its language for the
+       ear, and is not divided. What runs the other way is kept apart from the signs around it. -->
+  <xsl:function name="f:in-language" as="xs:string" visibility="public">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:param name="content" as="xs:string"/>
+    <xsl:param name="around" as="xs:string"/>
+    <xsl:variable name="own" as="xs:string" select="f:direction($tag)"/>
+    <xsl:sequence select="if (matches($tag, '^[A-Za-z]{2,3}(-|$)'))
+      then f:call('foreign', (fp:language($tag), $content, f:named('around', $around)[$around = 'rtl'],
+        f:named('turned', $own)[$own ne $around]))
       else $content"/>
   </xsl:function>
 
@@ -123,15 +150,24 @@
       [exists(current()/preceding-sibling::node()[not(f:is-layout(.))])]"/>
   </xsl:template>
 
+  <!-- Whether the page shows where a page of the source begins: where words stand before it, and the
+       transcript does not say it itself behind the mark. -->
+  <xsl:function name="fp:is-shown" as="xs:boolean">
+    <xsl:param name="mark" as="element(pb)"/>
+    <xsl:variable name="next" as="node()?" select="$mark/following-sibling::node()[not(f:is-layout(.))][1]"/>
+    <xsl:sequence select="exists($mark/ancestor::text[last()]/body//text()[. &lt;&lt; $mark][normalize-space()])
+      and not($next/self::fw[@type = 'pageNum'][contains(., $mark/@n)])"/>
+  </xsl:function>
+
   <!-- A page of the source begins. -->
-  <xsl:template match="pb[@n]" mode="m:inline" as="xs:string">
-    <xsl:sequence select="f:call('page-mark', f:string(@n))"/>
+  <xsl:template match="pb[@n]" mode="m:inline" as="xs:string?">
+    <xsl:sequence select="f:call('page-mark', f:string(@n))[fp:is-shown(current())]"/>
   </xsl:template>
 
-  <!-- The same between blocks; where nothing stands before it, it says nothing. -->
+  <!-- The same between blocks; before a paragraph it stands in the first line of that. -->
   <xsl:template match="pb[@n]" mode="m:block" as="xs:string?">
-    <xsl:sequence select="f:line(f:call('plain-line', f:call('page-mark', f:string(@n))), .)
-      [exists(current()/ancestor::text[last()]/body//text()[. &lt;&lt; current()][normalize-space()])]"/>
+    <xsl:sequence select="f:line(f:call('plain-line', f:call('page-mark', f:string(@n))), .)[fp:is-shown(current())]
+      [not(current()/following-sibling::node()[not(f:is-layout(.))][1]/self::p)]"/>
   </xsl:template>
 
   <!-- What is there for machines only. -->
@@ -203,6 +239,23 @@
   </xsl:template>
 
   <!-- ============================================================ stamps -->
+
+  <!-- A stamp or seal of which the transcript says only that it is there: described, not framed. -->
+  <xsl:template match="stamp[fp:is-described(.)]" mode="m:block" as="xs:string" priority="1">
+    <xsl:sequence select="f:line(f:call('plain-line', f:inline(.)), .)"/>
+  </xsl:template>
+
+  <!-- The same in the line. -->
+  <xsl:template match="stamp[fp:is-described(.)]" mode="m:inline" as="xs:string*" priority="1">
+    <xsl:sequence select="f:in-signs(., f:call('aside', f:words(normalize-space(seg))))"/>
+  </xsl:template>
+
+  <!-- Whether a stamp has no words but the label that the transcript gives it. -->
+  <xsl:function name="fp:is-described" as="xs:boolean">
+    <xsl:param name="stamp" as="element(stamp)"/>
+    <xsl:sequence select="exists($stamp/seg[@type = 'caption'])
+      and not(normalize-space(string-join($stamp//text() except $stamp/seg[@type = 'caption']//text())))"/>
+  </xsl:function>
 
   <!-- A stamp: its lines in a frame, its label below. -->
   <xsl:template match="stamp" mode="m:block" as="xs:string">

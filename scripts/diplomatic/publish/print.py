@@ -209,7 +209,6 @@ def _script(
         format=settings.print.document_page if single else settings.print.page,
         date=settings.date,
         inputs={
-            "line-numbers": str(settings.print.line_numbers).lower(),
             "print": _choices(settings.print, single=single),
             **{f"tei:{record.id}": record.tei for record in records},
         },
@@ -234,7 +233,9 @@ def _choices(settings: PrintSettings, *, single: bool) -> str:
             "font": settings.font,
             "notes": settings.notes,
             "paragraph-numbers": settings.paragraph_numbers,
+            "line-numbers": settings.line_numbers,
             "line-step": settings.line_step,
+            "apparatus": settings.apparatus,
         }
     )
 
@@ -268,6 +269,7 @@ def _volume(
         "volume",
         single=str(single).lower(),
         parts=" ".join(settings.print.parts),
+        apparatus=settings.print.apparatus,
         title=settings.title,
         subtitle=settings.subtitle,
         running=settings.running_title,
