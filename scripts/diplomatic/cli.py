@@ -22,7 +22,10 @@ from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, ExitCode
 
 # Commands in the order of the work; others follow by name.
-_ORDER = ("init", "encode", "review", "check", "publish", "build", "serve", "verify", "explain")
+_ORDER = (
+    *("init", "build", "review", "names", "check", "serve", "encode", "publish", "verify"),
+    *("explain", "manual", "man"),
+)
 
 
 class _Commands(click.Group):

@@ -25,3 +25,9 @@ def schema_dir() -> Path:
     """Return the folder of the program's schema (`tei/schema/`)."""
     root = _data_root()
     return root / "schema" if root else _PACKAGE.parents[1] / "tei" / "schema"
+
+
+def manual_dir() -> Path:
+    """Return the folder of the manual's chapters (`docs/`)."""
+    root = _data_root()
+    return root / "docs" if root else _PACKAGE.parents[1] / "docs"

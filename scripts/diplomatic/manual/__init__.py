@@ -1,0 +1,1 @@
+"""The manual: chapters in Markdown (`docs/`), and the static pages that are made of them."""
