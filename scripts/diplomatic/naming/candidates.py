@@ -25,6 +25,7 @@ _SENTENCE_ENDS: Final = frozenset('.!?:;…\n[(«“"„')
 _LONGEST: Final = 9
 # As frequent as this (Zipf scale) are then, in, on; no name is.
 _COMMON: Final = 5.5
+_MOSTLY: Final = 0.6
 _AND: Final = frozenset({"and", "und", "et"})
 
 
@@ -83,7 +84,7 @@ def _abbreviated(text: str, end: int) -> bool:
     found = re.search(r"([^\W\d_]+)\.\s?$", text[max(0, end - 20) : end])
     if found is None:
         return False
-    return len(found[1]) == 1 or words().has("title", found[1])
+    return len(found[1]) == 1 or _is_title(f"{found[1]}.")
 
 
 def usage(texts: Iterable[str]) -> Usage:
@@ -118,9 +119,9 @@ def candidates(text: str, start: int, end: int, used: Usage) -> Iterator[Candida
 
 
 def _in_line(text: str, line: Sequence[Token], used: Usage) -> Iterator[Candidate]:
-    """Yield the candidates in a line, unless the line is all in capitals."""
+    """Yield the candidates in a line, unless the line is in capitals."""
     long = [token for token in line if len(token.word) > 3]
-    if len(long) > 2 and all(token.word.isupper() for token in long):
+    if len(long) > 2 and sum(token.word.isupper() for token in long) > len(long) * _MOSTLY:
         return
     index = 0
     while index < len(line):
@@ -152,7 +153,12 @@ def _run(text: str, line: Sequence[Token]) -> list[Token]:
 
 def _is_short(token: Token) -> bool:
     """Whether a full stop belongs to a word: initials, a title."""
-    return _is_initials(token) or words().has("title", token.word)
+    return _is_initials(token) or _is_title(token.word)
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title; one capital with a full stop is an initial, and none."""
+    return words().has("title", word) and not (len(word.strip(".")) == 1 and word[0].isupper())
 
 
 def _is_initials(token: Token) -> bool:
@@ -173,7 +179,7 @@ def _parts(run: Sequence[Token], before: str) -> Iterator[tuple[list[Token], str
         following = run[number + 1] if number + 1 < len(run) else None
         cuts = words().has("never", token.word)
         # Совет Министров: what is a title elsewhere.
-        cuts = cuts or (words().has("title", token.word) and not (part and is_organisation))
+        cuts = cuts or (_is_title(token.word) and not (part and is_organisation))
         if not token.has_capital and words().has("joins_no_person", token.word):
             cuts = not is_organisation if token.word in _AND else not joined
         if not cuts:
@@ -210,7 +216,9 @@ def _candidate(text: str, run: list[Token], before: str, used: Usage) -> Candida
 def _only_begins(token: Token, length: int, used: Usage) -> bool:
     """Whether a word has its capital only because a sentence begins with it."""
     word = token.word.strip(".")
-    if not token.begins:
+    # Port Sable, Ministry of Trade: ordinary words, which begin a name all the same.
+    part = length > 1 and any(words().has(name, word) for name in ("place", "organisation"))
+    if not token.begins or part:
         return False
     if word.lower() in used.small:
         return True
@@ -231,7 +239,7 @@ def _kind(run: Sequence[Token], name: str, before: str, used: Usage) -> tuple[st
     for kind in (ORGANISATION, PLACE) if len(run) > 1 else ():
         if told := [token.word for token in run if listed.has(kind, token.word)]:
             return kind, f"the word {told[0].strip('.')}", True
-    if listed.has("title", before):
+    if _is_title(before):
         return PERSON, f"after {before}", True
     if any(map(_is_initials, run)):
         return PERSON, "with initials", True

@@ -91,7 +91,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
 def updated(
     old: Sequence[Proposal], groups: Iterable[Group], taken: Collection[str], language: str = "en"
 ) -> list[Proposal]:
-    """Return the old proposals with their counts renewed, and the new ones, in the file's order.
+    """Return the old proposals, renewed, and the new ones, in the order of the file.
 
     Args:
         old: the proposals in the file.
@@ -115,7 +115,9 @@ def updated(
     for identifier, group in found.items():
         given = {"count": len(group.mentions), "lines": _lines_of(group), "seen": _seen(group)}
         renewed[identifier] = renewed[identifier].model_copy(update=given)
-    ordered = [*renewed.values(), *fresh]
+    # One without an answer that the transcripts have no more says nothing.
+    kept = [one for one in renewed.values() if one.answer != "open" or one.id in found]
+    ordered = [*kept, *fresh]
     return sorted(ordered, key=lambda one: _ORDER.index(one.kind))
 
 

@@ -253,6 +253,11 @@ def test_identifiers_stay_unlike_each_other():
     assert updated(first, groups, {"pers-orlov-a"}) == first
 
 
+def test_what_the_transcripts_have_no_more_goes_unless_it_was_answered():
+    gone = [ONE, ONE.model_copy(update={"id": "pers-b", "variants": ["B"], "answer": "no"})]
+    assert [one.id for one in updated(gone, [], set())] == ["pers-b"]
+
+
 def test_another_kind_changes_the_identifier():
     assert answered(ONE, "yes", "place").id == "place-a"
     assert answered(ONE, "no", "person") == ONE.model_copy(update={"answer": "no"})
