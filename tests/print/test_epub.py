@@ -87,7 +87,7 @@ def test_what_it_says_of_itself(book: zipfile.ZipFile) -> None:
     assert package.xpath("string(//dc:title)", namespaces=OPF).startswith("An Invented Edition: ")
     assert package.xpath("string(//dc:language)", namespaces=OPF) == "en"
     assert properties("dcterms:modified") == ["2001-02-03T00:00:00Z"]
-    assert properties("schema:accessMode") == ["textual"]
+    assert properties("schema:accessMode") == ["textual", "visual"]
     assert properties("schema:accessibilityHazard") == ["none"]
     assert properties("schema:accessibilitySummary")
     assert {"tableOfContents", "pageNavigation"} <= set(properties("schema:accessibilityFeature"))
@@ -151,6 +151,15 @@ def test_links_out_of_a_document(book: zipfile.ZipFile) -> None:
     assert links["there"] == "phenomena.xhtml#p2"
     assert links["out"] == "https://example.org/?a=1&b=2"
     assert [links.get(words) for words in ("gone", "none", "run")] == [None, None, None]
+
+
+def test_pictures_are_there_and_described(book: zipfile.ZipFile) -> None:
+    (picture,) = page(book, "phenomena").iter(f"{H}img")
+    assert picture.get("alt") == "A sketch map of the harbour"
+    assert book.read(f"EPUB/{picture.get('src')}").startswith(b"\x89PNG")
+    words = "".join(picture.getparent().itertext())
+    assert "The harbour" in words
+    assert "sketch map" not in words
 
 
 def test_fonts_are_cut_down_and_bring_their_licences(book: zipfile.ZipFile) -> None:

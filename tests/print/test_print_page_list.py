@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 from lxml import etree
 from print_helpers import fixture_indices, fixture_source
-from test_print_words import bare, words_of
+from reading import bare, words_of
 
 from diplomatic.publish.print import Press, prepare, volume_pages
 from diplomatic.publish.typesetting import Pages

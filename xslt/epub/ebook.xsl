@@ -76,7 +76,27 @@
 
   <!-- Of a website only: views, rail, downloads, neighbours, the list of names that the index has. -->
   <xsl:template mode="m:ebook" as="empty-sequence()" priority="4" match="div[@class = 'bar'] | nav[@class = ('rail', 'pager')]
-    | section[@id = ('download', 'names')] | span[@class = 'graphic']/@*"/>
+    | section[@id = ('download', 'names')]"/>
+  <!-- Its description is not said twice. -->
+  <xsl:template match="*[@class = 'figDesc']" mode="m:ebook" as="element()?" priority="4">
+    <xsl:param name="record" as="element(e:edition)" tunnel="yes"/>
+    <xsl:if test="not(../span[@class = 'graphic']/@data-url = $record/e:image/@url)">
+      <xsl:next-match/>
+    </xsl:if>
+  </xsl:template>
+  <!-- A picture that the book brings, with its description for those who do not see it. -->
+  <xsl:template match="span[@class = 'graphic']" mode="m:ebook" as="node()*" priority="4">
+    <xsl:param name="record" as="element(e:edition)" tunnel="yes"/>
+    <xsl:variable name="image" as="element(e:image)?" select="$record/e:image[@url = current()/@data-url][1]"/>
+    <xsl:choose>
+      <xsl:when test="$image">
+        <img src="{$image/@href}" alt="{normalize-space(string-join(../*[@class = 'figDesc'], ' '))}"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <span><xsl:apply-templates mode="#current"/></span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
   <!-- Where the two views differ, the words of this edition; its apparatus has them. -->
   <xsl:template match="span[tokenize(@class) = 'now']" mode="m:ebook" as="empty-sequence()" priority="4"/>
   <!-- Attributes of a page that is not read in a browser. -->

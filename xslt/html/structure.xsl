@@ -269,7 +269,7 @@
 
   <!-- The file of a picture, named and not loaded. -->
   <xsl:template match="tei:graphic | tei:media" mode="m:html" as="element(span)">
-    <span class="graphic"><xsl:value-of select="f:label('text.image', @url)"/></span>
+    <span class="graphic" data-url="{@url}"><xsl:value-of select="f:label('text.image', @url)"/></span>
   </xsl:template>
 
   <!-- A new line: shown in the diplomatic view and wherever lines matter; else a blank. -->

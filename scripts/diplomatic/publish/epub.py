@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from diplomatic.publish.books import epub_path
 from diplomatic.publish.epub_package import Package, archive
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.page_list import Break, read_breaks
+from diplomatic.publish.print_source import picture
 from diplomatic.publish.records import (
     EDITION_NS,
     IndexedName,
@@ -35,6 +36,7 @@ from diplomatic.publish.records import (
 from diplomatic.publish.webfonts import web_fonts
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
+from diplomatic.xml.names import tei
 from diplomatic.xml.reader import parse_bytes, parse_file
 from diplomatic.xml.saxon import Parameter, stylesheet
 
@@ -54,8 +56,8 @@ _FEATURES: Final = (
 )
 _PAGE_FEATURES: Final = ("pageBreakMarkers", "pageNavigation")
 _SUMMARY: Final = (
-    "Text only, in the order of reading; headings, languages, notes with their marks and tables "
-    "are marked up. What a colour or frame says is also said in words."
+    "Text in the order of reading; headings, languages, notes with their marks and tables are "
+    "marked up, and pictures are described. What a colour or frame says is also said in words."
 )
 
 
@@ -222,8 +224,21 @@ def _chapters(book: _Book) -> list[Chapter]:
         for break_ in book.breaks:
             if break_.document == document.id:
                 _add(root, "break", page=str(break_.page), unit=break_.unit)
+        for address, name in _images(document):
+            _add(root, "image", url=address, href=f"assets/{name}")
         chapters.append(Chapter(f"{document.id}.xhtml", document.tei, etree.tostring(root)))
     return chapters
+
+
+def _images(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the address in the TEI and the name in the book of each picture that is there."""
+    folder = document.tei.parent
+    for graphic in parse_file(document.tei).iter(tei("graphic")):
+        address = graphic.get("url", "")
+        path = picture(address, folder)
+        if path is not None:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+            yield address, f"images/{digest}{path.suffix.lower()}"
 
 
 def _frame_record(book: _Book, page: str, matter: str, kind: str) -> bytes:
@@ -296,10 +311,10 @@ def _without_dead_links(pages: Mapping[str, str]) -> dict[str, str]:
 def _bind(book: _Book, pages: Mapping[str, str], edition: Edition) -> bytes:
     """Return the archive of a book."""
     files = {file: pages[file].encode() for file in book.spine}
-    assets = _assets(pages.values(), edition)
+    assets = _assets(pages.values(), edition) | _pictures(book)
     package = Package(
         identifier=_identifier(book.settings),
-        metadata=_metadata(book),
+        metadata=_metadata(book, pictures=any("/images/" in name for name in assets)),
         language=book.settings.language,
         date=book.settings.date,
         spine=book.spine,
@@ -307,6 +322,16 @@ def _bind(book: _Book, pages: Mapping[str, str], edition: Edition) -> bytes:
         resources=sorted(assets),
     )
     return archive(package, files | assets)
+
+
+def _pictures(book: _Book) -> dict[str, bytes]:
+    """Return the files of the pictures by their names in the book."""
+    found: dict[str, bytes] = {}
+    for document in book.documents:
+        for address, name in _images(document):
+            path = picture(address, document.tei.parent)
+            found[f"assets/{name}"] = path.read_bytes() if path else b""
+    return found
 
 
 def _assets(pages: Iterable[str], edition: Edition) -> dict[str, bytes]:
@@ -328,13 +353,14 @@ def _identifier(settings: EditionSettings) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
-def _metadata(book: _Book) -> list[tuple[str, str]]:
-    """Return what the book says of itself, accessibility included."""
+def _metadata(book: _Book, *, pictures: bool) -> list[tuple[str, str]]:
+    """Return what the book says of itself, accessibility included, with or without pictures."""
     settings = book.settings
     title = ": ".join(part for part in (settings.title, settings.subtitle) if part)
     rights = [("dc:rights", settings.licence.name)] if settings.licence else []
     pages = [("pageBreakSource", f"{title}, {settings.version} (PDF)")] if book.breaks else []
     features = (*_FEATURES, *(_PAGE_FEATURES if book.breaks else ()))
+    features += ("alternativeText",) if pictures else ()
     return [
         ("dc:title", title),
         *(("dc:creator", name) for name in settings.editors or [settings.publisher]),
@@ -342,6 +368,7 @@ def _metadata(book: _Book) -> list[tuple[str, str]]:
         ("dc:date", settings.date.isoformat()),
         *rights,
         ("schema:accessMode", "textual"),
+        *([("schema:accessMode", "visual")] if pictures else []),
         ("schema:accessModeSufficient", "textual"),
         *(("schema:accessibilityFeature", feature) for feature in features),
         ("schema:accessibilityHazard", "none"),

@@ -31,6 +31,12 @@ _MEDIA_TYPES: Final = {
     "css": "text/css",
     "woff2": "font/woff2",
     "txt": "text/plain",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "svg": "image/svg+xml",
 }
 
 

@@ -46,7 +46,7 @@ def annotate(
     for element in tree.iter(etree.Element):
         element.set(f"{{{PASS_NS}}}line", str(line_number(element)))
         if element.tag == tei("graphic"):
-            path = _picture(element.get("url", ""), folder)
+            path = picture(element.get("url", ""), folder)
             if path is None:
                 message = f"the picture {element.get('url', '')!r} is not there, or cannot be set"
                 findings.append(Finding("D737", message, Place(name, line_number(element))))
@@ -62,7 +62,7 @@ def _identifier(name: str) -> str:
     return "d-" + re.sub(r"[^\w.-]", "-", Path(name).stem, flags=re.ASCII)
 
 
-def _picture(address: str, folder: Path | None) -> Path | None:
+def picture(address: str, folder: Path | None) -> Path | None:
     """Return the file of a picture that lies in or beside the document's folder and can be set."""
     if folder is None or not address or ":" in address:
         return None
