@@ -13,7 +13,11 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import ClassVar
+from itertools import islice
+from typing import ClassVar, Final
+
+# Nobody reads more findings on one file, and few files are so wrong by accident.
+_MOST: Final = 1000
 
 
 class Severity(StrEnum):
@@ -150,6 +154,20 @@ def worst_exit_code(findings: Iterable[Finding]) -> int:
 def sort_key(finding: Finding) -> tuple[Place, str, str]:
     """Return the key by which findings are listed: place first, then code."""
     return (finding.place, finding.code, finding.message)
+
+
+def limited(found: Iterable[Finding], name: str) -> list[Finding]:
+    """Return the first thousand of some findings on a file, and D121 if there are more.
+
+    What comes after is not even looked for, so that no file can make a run endless. `name` is what
+    findings call the file.
+    """
+    several = iter(found)
+    first = list(islice(several, _MOST))
+    if next(several, None) is not None:
+        message = f"there are more faults than the {_MOST:,} that are listed"
+        first.append(Finding("D121", message, Place(name)))
+    return first
 
 
 def as_json(findings: Iterable[Finding]) -> str:

@@ -177,6 +177,15 @@ def _blind_reader(
         yield {}
 
 
+@contextmanager
+def _faulty(folder: Path, _: pytest.MonkeyPatch, _package: str) -> Iterator[dict[str, object]]:
+    """Write a document that is full of an element that does not exist."""
+    path = folder / "tei/documents/letter.xml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{"<pp/>" * 1001}</TEI>\n')
+    yield {}
+
+
 CAUSES: dict[str, Cause] = {
     "Another program listens on the port.": _port,
     "Another build of this edition is at work.": _lock,
@@ -188,6 +197,7 @@ CAUSES: dict[str, Cause] = {
     "The grammar refuses a document, and the explainer finds no reason.": _no_reason,
     "A TEI document of 70 MB.": _large,
     "A transcript of 20 MB.": _large_transcript,
+    "A document with more than a thousand faults.": _faulty,
     "The program has a fault.": _unforeseen,
     "The reader of Word documents overlooks tables.": _blind_reader,
     **{sentence: _word_file(make) for sentence, make in WORD_FILES.items()},

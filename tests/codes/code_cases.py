@@ -9,6 +9,7 @@ An edition in miniature: the files of the folder are laid over those of `edition
 
     run = "encode"                    # another command than check
     without = ["tei/edition.toml"]    # files of `edition/` that are not there
+    only = true                       # of many findings only those of the code are compared
     cause = "The program has a fault."  # what no file can cause: a sentence of `causes.py`
     [[before]]                        # what is done first, in order: a command …
     run = "encode"
@@ -44,7 +45,6 @@ _VARYING = (
     (r"process \d+ on \S+", "process 1 on here"),
     (r"port [1-9]\d*", "port 1"),
     (r"/\S*/site-packages/", ""),
-    (r"\[\[?[0-9a-z .]+\]\] ?", ""),
 )
 
 
@@ -56,6 +56,7 @@ class Case:
     run: str = "check"
     cause: str = ""
     package: str = ""
+    only: bool = False
     without: tuple[str, ...] = ()
     before: tuple[dict[str, str], ...] = field(default_factory=tuple)
 
@@ -108,7 +109,9 @@ def said_by(
         patch.setattr("diplomatic.commands.serve.watch_edition", lambda *_: None)
         capsys.readouterr()
         main([*command.split(), "--quiet"])
-    return steady(capsys.readouterr().err, folder)
+    said = steady(capsys.readouterr().err, folder)
+    findings = said.split("\n\n") if case.only else []
+    return "\n\n".join(text for text in findings if case.code in codes_in(text)) or said
 
 
 def _change(path: Path, old: str, new: str) -> None:

@@ -14,7 +14,7 @@ from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.inputs import transcript_of
 from diplomatic.xml.paths import strings
-from diplomatic.xml.reader import parse_bytes
+from diplomatic.xml.reader import parse_bytes, read_file
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,10 @@ def check_file(path: Path, transcript: Path | None = None, folder: Path | None =
         transcript: its transcript; None when the document itself must say what that is.
         folder: where to look first for a transcript that the document names.
     """
-    name = str(path)
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = error.strerror or "cannot be read"
-        return Checked([Finding("D012", message, Place(name))])
+        data = read_file(path)
+    except DiplomaticError as error:
+        return Checked([error.finding])
     return _check(data, path, transcript, folder)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.findings import DiplomaticError, Finding, Place, limited
 from diplomatic.xml.names import XML_ID, local_name, tei
 from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_file
@@ -25,6 +25,8 @@ from diplomatic.xml.reader import parse_file
 _POINTERS: Final = frozenset(
     ("ref", "target", "resp", "who", "hand", "corresp", "scheme", "new", "facs", "next", "prev")
 )
+# The nearest identifier is sought as long as no more than so many have been compared.
+_COMPARED: Final = 20_000
 
 
 def check_references(tree: etree._ElementTree, path: Path, name: str) -> list[Finding]:
@@ -36,21 +38,39 @@ def check_references(tree: etree._ElementTree, path: Path, name: str) -> list[Fi
         name: what findings call it.
     """
     identifiers = Counter(strings(tree, "//@xml:id"))
-    dead: dict[str, list[Finding]] = {}
+    dead: dict[str, _Dead] = {}
     for element, value in _pointers(tree):
         for pointer in value.split():
-            if reason := _dead(pointer, path, identifiers):
-                message = f"<{local_name(str(element.tag))}> points to {pointer}: {reason}"
-                finding = Finding("D302", message, place_of(element, name))
-                dead.setdefault(reason, []).append(finding)
-    return [*_repeated(tree, identifiers, name), *map(_first, dead.values())]
+            reason, known = _why_dead(pointer, path, identifiers)
+            if reason:
+                dead.setdefault(reason, _Dead(element, pointer, reason, known)).times += 1
+    repeated = limited(_repeated(tree, identifiers, name), name)
+    said = (_finding(each, name, number) for number, each in enumerate(dead.values()))
+    return [*repeated, *limited(said, name)]
 
 
-def _first(findings: list[Finding]) -> Finding:
-    """Return the first of several findings with one reason, with how many more there are."""
-    first, more = findings[0], len(findings) - 1
+@dataclass
+class _Dead:
+    """A pointer that leads nowhere, the first of those with one reason."""
+
+    element: etree._Element
+    pointer: str
+    reason: str
+    known: Collection[str] = ()
+    times: int = 0
+
+
+def _finding(dead: _Dead, name: str, number: int) -> Finding:
+    """Return the finding on the first of several dead pointers, with how many more there are."""
+    fragment = dead.pointer.rpartition("#")[2]
+    few = (number + 1) * len(dead.known) <= _COMPARED
+    near = difflib.get_close_matches(fragment, dead.known, 1) if few else []
+    tail = f"; near: {near[0]!r}" if near else ""
+    more = dead.times - 1
     times = "once more" if more == 1 else f"{more} times more"
-    return replace(first, message=f"{first.message} ({times} below)") if more else first
+    tail += f" ({times} below)" if more else ""
+    message = f"<{local_name(str(dead.element.tag))}> points to {dead.pointer}: {dead.reason}{tail}"
+    return Finding("D302", message, place_of(dead.element, name))
 
 
 def place_of(element: etree._Element, name: str) -> Place:
@@ -87,31 +107,35 @@ def _repeated(tree: etree._ElementTree, identifiers: Counter[str], name: str) ->
             seen.add(identifier)
 
 
-def _dead(pointer: str, path: Path, identifiers: Counter[str]) -> str:
-    """Return why a pointer leads nowhere, or nothing when it leads somewhere or is not ours."""
-    parts = urlsplit(pointer)
+def _why_dead(
+    pointer: str, path: Path, identifiers: Collection[str]
+) -> tuple[str, Collection[str]]:
+    """Return why a pointer leads nowhere, and the identifiers of the file that it leads into.
+
+    There is no reason when it leads somewhere or is not ours.
+    """
+    try:
+        parts = urlsplit(pointer)
+    except ValueError:
+        return "this is no address", ()
     if parts.scheme or parts.netloc:
-        return ""
-    if not parts.path:
-        return "" if parts.fragment in identifiers else _unknown(parts.fragment, set(identifiers))
-    target = path.parent / unquote(parts.path)
-    known = _identifiers_of(target, _stamp(target))
+        return "", ()
+    known: Collection[str] | None = identifiers
+    if parts.path:
+        target = path.parent / unquote(parts.path)
+        known = _identifiers_of(target, _stamp(target))
     if known is None:
-        return f"there is no readable file {parts.path}"
-    return "" if not parts.fragment or parts.fragment in known else _unknown(parts.fragment, known)
-
-
-def _unknown(fragment: str, known: frozenset[str] | set[str]) -> str:
-    """Return the reason that an identifier is unknown, with the nearest one that is known."""
-    near = difflib.get_close_matches(fragment, known, 1)
-    return f"nothing has the identifier {fragment!r}" + (f"; near: {near[0]!r}" if near else "")
+        return f"there is no readable file {parts.path}", ()
+    if parts.fragment in known or (parts.path and not parts.fragment):
+        return "", ()
+    return f"nothing has the identifier {parts.fragment!r}", known
 
 
 def _stamp(path: Path) -> tuple[int, int]:
     """Return size and time of a file, so that a changed file is read again; zeros without one."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # a ValueError: a name with a NUL in it
         return (0, 0)
     return (status.st_size, status.st_mtime_ns)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from diplomatic.findings import Finding, Place
+from diplomatic.findings import Finding, Place, limited
 from diplomatic.schema import pattern as pt
 from diplomatic.schema.explain_attributes import explain_attribute
 from diplomatic.schema.grammar import ElementDef, Grammar
@@ -52,22 +52,24 @@ class Explainer:
         self.order: dict[etree._Element, int] = {}
 
     def explain(self, root: etree._Element) -> list[Finding]:
-        """Return a finding for each fault, in the order of the file."""
-        elements = list(root.iter(etree.Element))
-        self.order = {element: index for index, element in enumerate(elements)}
-        found = list(self._root(root))
+        """Return a finding for each fault, in the order of the file; D121 after too many."""
+        self.order = {element: index for index, element in enumerate(root.iter(etree.Element))}
+        return limited(self._faults(root), self.name)
+
+    def _faults(self, root: etree._Element) -> Iterator[Finding]:
+        """Yield a finding for each fault."""
+        yield from self._root(root)
         known: dict[etree._Element, ElementDef | None] = {}
-        for element in elements:
+        for element in self.order:
             parent = element.getparent()
             holder = known.get(parent) if parent is not None else None
             content = holder.content if holder is not None else pt.EMPTY
             candidates = self.grammar.candidates(content, str(element.tag))
             known[element] = definition = candidates[0] if candidates else None
             if definition is None:
-                found += self._unknown(element, holder)
-                continue
-            found += map(self._say, judge_element(self.grammar, element, definition))
-        return found
+                yield from self._unknown(element, holder)
+            else:
+                yield from map(self._say, judge_element(self.grammar, element, definition))
 
     # --- places
 

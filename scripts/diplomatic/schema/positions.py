@@ -18,7 +18,8 @@ Spot = tuple[int, int]
 """Line and column, both from 1, the column in characters."""
 
 _UNKNOWN: Final = (0, 0)
-_TAG_END: Final = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_TAG: Final = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_ATTRIBUTE: Final = re.compile(r"""(?:[\w.-]+:)?(?P<name>[\w.-]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Positions:
     text_of_file: str = ""
     offsets: list[int] = field(default_factory=list)
     """Where in the text each line begins."""
+    tags: dict[int, dict[str, int]] = field(default_factory=dict)
+    """Of the tags that were asked for: their attributes, and where these are."""
 
     def start(self, index: int) -> Spot:
         """Return where the start tag of an element is."""
@@ -51,13 +54,19 @@ class Positions:
         if not line:
             return _UNKNOWN
         begin = self.offsets[line - 1] + column - 1
-        tag = _TAG_END.match(self.text_of_file, begin)
-        pattern = re.compile(rf"(?<![\w:.-])(?:[\w.-]+:)?{re.escape(name)}\s*=")
-        found = pattern.search(self.text_of_file, begin, tag.end() if tag else begin)
+        found = self._attributes(begin).get(name)
         if found is None:
             return (line, column)
-        line = bisect_right(self.offsets, found.start())
-        return (line, found.start() - self.offsets[line - 1] + 1)
+        line = bisect_right(self.offsets, found)
+        return (line, found - self.offsets[line - 1] + 1)
+
+    def _attributes(self, begin: int) -> dict[str, int]:
+        """Return where each attribute of the tag at an offset is written, by its local name."""
+        if begin not in self.tags:
+            tag = _TAG.match(self.text_of_file, begin)
+            attributes = _ATTRIBUTE.finditer(self.text_of_file, *tag.span()) if tag else ()
+            self.tags[begin] = {match["name"]: match.start() for match in attributes}
+        return self.tags[begin]
 
 
 def line_of(node: etree._Element) -> int:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.findings import DiplomaticError, Finding, Place, limited
 from diplomatic.schema.positions import find_positions, line_of
 from diplomatic.schema.words import tag_of, transcript_line
 from diplomatic.xml.names import TEI_NS, XML_ID, local_name, tei
@@ -53,10 +53,11 @@ def check_pointers(tree: etree._ElementTree, data: bytes, name: str) -> list[Fin
     if not found:
         return []
     spots = dict(zip(tree.iter(etree.Element), find_positions(data).starts, strict=False))
-    return [
+    findings = (
         Finding(code, message, Place(name, *spots.get(at, (0, 0)), transcript_line(at)))
         for code, at, message in found
-    ]
+    )
+    return limited(findings, name)
 
 
 def _wrong_kinds(tree: etree._ElementTree, path: Path) -> Iterator[Fault]:
@@ -89,7 +90,7 @@ def _kind_of(pointer: str, local: Mapping[str, str], path: Path) -> str:
     target = path.parent / unquote(file)
     try:
         status = target.stat()
-    except OSError:
+    except (OSError, ValueError):  # a ValueError: a name with a NUL in it
         return ""
     return _kinds_of(target, status.st_size, status.st_mtime_ns).get(fragment, "")
 

@@ -7,13 +7,14 @@ document of 11 KB then takes about 3 ms.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from diplomatic.findings import Finding, Place, codes
+from diplomatic.findings import Finding, Place, codes, limited
 from diplomatic.schema.positions import find_positions
 from diplomatic.schema.words import transcript_line
 from diplomatic.xml.reader import parse_bytes, parse_file
@@ -21,7 +22,7 @@ from diplomatic.xml.saxon import Stylesheet, stylesheet
 
 _TRANSPILER: Final = Path(__file__).with_name("transpile.xsl")
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
-_STEP: Final = re.compile(r"/(?:@)?(?:Q\{([^}]*)\})?([^\[/]+)(?:\[(\d+)\])?")
+_NUMBER: Final = re.compile(r"\(//\*\)\[(\d+)\]")
 _OTHER: Final = "D299"
 
 
@@ -48,15 +49,27 @@ def check_rules(tree: etree._ElementTree, data: bytes, name: str, schema: Path) 
     report = _compiled(schema).transform(source, name=name).text
     output = parse_bytes(report.encode("utf-8"), name).getroot()
     tests = list(output.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"))
-    if not tests:
-        return []
-    root = tree.getroot()
-    spots = dict(zip(root.iter(etree.Element), find_positions(data).starts, strict=False))
-    elements = [locate(root, str(test.get("location", ""))) for test in tests]
-    return [
-        _finding(test, Place(name, *spots.get(element, (0, 0)), transcript_line(element)))
-        for test, element in zip(tests, elements, strict=True)
-    ]
+    return limited(_findings(tests, tree.getroot(), data, name), name) if tests else []
+
+
+def _findings(
+    tests: Iterable[etree._Element], root: etree._Element, data: bytes, name: str
+) -> Iterator[Finding]:
+    """Yield the finding for each test that a document fails, with its place."""
+    elements, starts = list(root.iter(etree.Element)), find_positions(data).starts
+    for test in tests:
+        index = number_of(str(test.get("location", ""))) - 1
+        spot = starts[index] if index < len(starts) else (0, 0)
+        yield _finding(test, Place(name, *spot, transcript_line(elements[index])))
+
+
+def number_of(location: str) -> int:
+    """Return the number of the element, from 1, that the location of a test names; 1 for the file.
+
+    An attribute or text is named by the element that holds it.
+    """
+    found = _NUMBER.match(location)
+    return int(found[1]) if found else 1
 
 
 def _finding(test: etree._Element, place: Place) -> Finding:
@@ -68,19 +81,3 @@ def _finding(test: etree._Element, place: Place) -> Finding:
     if code not in codes():
         code, message = _OTHER, f"{message} ({code})" if code else message
     return Finding(code, message, place, hint)
-
-
-def locate(root: etree._Element, path: str) -> etree._Element:
-    """Return the element that an XPath of Saxon's (`/Q{…}TEI[1]/Q{…}text[1]`) leads to.
-
-    A path to an attribute, text or comment leads to the element that holds it.
-    """
-    here = root
-    for namespace, local, number in _STEP.findall(path)[1:]:
-        tag = f"{{{namespace}}}{local}" if namespace else local
-        found = [child for child in here if child.tag == tag]
-        index = int(number or 1) - 1
-        if index >= len(found):
-            return here
-        here = found[index]
-    return here

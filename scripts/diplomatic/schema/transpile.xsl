@@ -15,6 +15,7 @@
              xmlns:svrl="http://purl.oclc.org/dsdl/svrl"
              xmlns:xs="http://www.w3.org/2001/XMLSchema"
              xmlns:f="urn:diplomatic:function"
+             xmlns:made="urn:diplomatic:made"
              xmlns:m="urn:diplomatic:mode"
              xmlns:t="urn:diplomatic:template">
 
@@ -116,8 +117,9 @@
     <out:stylesheet version="3.0" expand-text="no" exclude-result-prefixes="#all">
       <xsl:for-each select="sch:ns"><xsl:namespace name="{@prefix}" select="@uri"/></xsl:for-each>
       <xsl:namespace name="xs" select="'http://www.w3.org/2001/XMLSchema'"/>
+      <xsl:namespace name="made" select="'urn:diplomatic:made'"/>
       <out:output method="xml"/>
-      <out:mode on-no-match="shallow-skip" on-multiple-match="fail"/>
+      <out:mode on-no-match="shallow-skip" on-multiple-match="fail" use-accumulators="made:number"/>
       <out:mode name="check" on-no-match="fail" on-multiple-match="fail"/>
       <xsl:copy-of select="xsl:key | xsl:function | xsl:include | xsl:import | xsl:param | xsl:variable"/>
       <xsl:apply-templates select="sch:let | sch:phase[@id = f:phase(..)]/sch:let" mode="m:rule"/>
@@ -143,12 +145,26 @@
                   select="fold-left(1 to 9, $plain, function($text, $n) { replace($text, '\[[^\[\]]*\]', '') })"/>
     <xsl:variable name="attributes" as="xs:string?" select="if (contains($contexts, '@') or contains($contexts, 'attribute')) then '@*' else ()"/>
     <xsl:variable name="children" as="xs:string" select="if (matches($contexts, '(text|comment|node|processing-instruction)\(')) then 'node()' else '*'"/>
+    <xsl:call-template name="t:location"/>
     <out:template match="/" as="element()">
       <svrl:schematron-output><out:apply-templates select="." mode="check"/></svrl:schematron-output>
     </out:template>
     <out:template match="node() | @* | /" mode="check" priority="0" as="element()*">
       <out:apply-templates select="{string-join(($attributes, $children), ' | ')}" mode="check"/>
     </out:template>
+  </xsl:template>
+
+  <!-- How the stylesheet made says where a node is: by the number of its element in the document.
+       path() would count siblings each time, the square of them in a document full of faults. -->
+  <xsl:template name="t:location" as="element()+">
+    <out:accumulator name="made:number" as="xs:integer" initial-value="0">
+      <out:accumulator-rule match="*" select="$value + 1"/>
+    </out:accumulator>
+    <out:function name="made:location" as="xs:string">
+      <out:param name="node" as="node()"/>
+      <out:variable name="element" as="element()?" select="$node/ancestor-or-self::*[1]"/>
+      <out:sequence select="if ($element) then '(//*)[' || $element/accumulator-before('made:number') || ']' else '/'"/>
+    </out:function>
   </xsl:template>
 
   <!-- A variable of the whole schema or of a phase; the caller may set it. -->
@@ -229,7 +245,7 @@
     <!-- the schema, where the diagnostics are -->
     <xsl:param name="schema" as="document-node()" tunnel="yes"/>
     <xsl:copy-of select="@id, @role, @flag, @test"/>
-    <out:attribute name="location" select="path({if (@subject) then '(' || @subject || ')[1]' else '.'})"/>
+    <out:attribute name="location" select="made:location({if (@subject) then '(' || @subject || ')[1]' else '.'})"/>
     <svrl:text><xsl:apply-templates mode="m:message"/></svrl:text>
     <xsl:for-each select="tokenize(@diagnostics)">
       <svrl:diagnostic-reference diagnostic="{.}">

@@ -17,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from diplomatic import resources
-from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.findings import DiplomaticError, Finding, Place, limited
 from diplomatic.schema.explain import Explainer
 from diplomatic.schema.grammar import load_grammar
 from diplomatic.schema.positions import find_positions, line_of
@@ -25,7 +25,7 @@ from diplomatic.schema.references import check_pointers
 from diplomatic.schema.rules import check_rules
 from diplomatic.schema.words import transcript_line
 from diplomatic.xml.names import XML_ID
-from diplomatic.xml.reader import parse_bytes
+from diplomatic.xml.reader import parse_bytes, read_file
 
 _GRAMMAR: Final = "edition.rng"
 _RULES: Final = "edition.sch"
@@ -69,14 +69,14 @@ def _rules(tree: etree._ElementTree, data: bytes, name: str) -> list[Finding]:
 def check_grammar(tree: etree._ElementTree, data: bytes, name: str) -> list[Finding]:
     """Return what the grammar of the edition refuses in a document, explained."""
     path = resources.schema_dir() / _GRAMMAR
-    if _relaxng(path).validate(tree):
+    # libxml2 refuses an identifier given twice, which `diplomatic.checking.references` reports; of
+    # many it also takes the square in time.
+    repeated = any(_repeated(tree, name))
+    if not repeated and _relaxng(path).validate(tree):
         return []
     found = explain(tree, data, name, path)
-    if found:
+    if found or repeated:
         return found
-    # libxml2 refuses an identifier given twice, which `diplomatic.checking.references` reports.
-    if any(_repeated(tree, name)):
-        return []
     # Else it refuses what our own reading of the same grammar accepts: a fault of the program.
     return [Finding("D199", "the grammar refuses the document", Place(name, 1))]
 
@@ -105,19 +105,19 @@ def check_against(data: bytes, name: str, grammar: Path) -> list[Finding]:
         tree = parse_bytes(data, name)
     except DiplomaticError as error:
         return [error.finding]
-    return [*explain(tree, data, name, grammar), *_repeated(tree, name)]
+    return [*explain(tree, data, name, grammar), *limited(_repeated(tree, name), name)]
 
 
 def check_file_against(path: Path, grammar: Path) -> list[Finding]:
-    """Return what a grammar refuses in a file; as `check_against`, and D012 if it cannot be read.
+    """Return what a grammar refuses in a file; as `check_against`; D012 and D120 too.
 
     Raises:
         DiplomaticError: D012, D100 or D150, the grammar cannot be used.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return [Finding("D012", error.strerror or "cannot be read", Place(str(path)))]
+        data = read_file(path)
+    except DiplomaticError as error:
+        return [error.finding]
     return check_against(data, str(path), grammar)
 
 

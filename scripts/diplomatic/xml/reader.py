@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from lxml import etree
@@ -17,8 +18,18 @@ from diplomatic.findings import DiplomaticError, Finding, Place
 
 _LARGEST: Final = 64 << 20  # bytes
 _DEEPEST: Final = 100  # elements one inside the other; Saxon's parser reads no deeper
+_MOST_ATTRIBUTES: Final = 256  # on one element; lxml takes their square in time
 _LIMIT_WORDS: Final = re.compile(
     r"excessive depth|too long|amplification|huge|limit", re.IGNORECASE
+)
+
+# What libxml2 says of files that are beyond its limits, and the same in words; the rest is its own.
+_LIMITS: Final = (
+    ("amplification", "entities that grow without bound"),
+    ("depth", "elements stand too deep inside one another"),
+    ("Name too long", "the name of an element or attribute is too long"),
+    ("Text node too long", "a stretch of text is too long"),
+    ("Buffer size", "a value or a comment is too long"),
 )
 
 # What libxml2 says, and the same for people who do not know it; the first that matches counts.
@@ -74,7 +85,7 @@ _SAID: Final = (
         "A file has one outermost element: take out what follows it.",
     ),
     (
-        r"invalid Char value (\d+)|[Ii]nvalid xmlChar",
+        r"[Ii]nvalid [Cc]har|[Ii]nvalid xmlChar",
         "a control character stands in the text, which XML does not allow",
         "Delete it; most editors can show invisible characters.",
     ),
@@ -84,9 +95,14 @@ _SAID: Final = (
         "Save it as UTF-8 in your editor.",
     ),
     (
-        r"Unsupported encoding: (\S+)",
+        r"Unsupported encoding: (?!detecting)(\S+)",
         r"the encoding \1 is not known",
         "Save the file as UTF-8, and declare that.",
+    ),
+    (
+        r"Unsupported encoding: detecting",
+        "the encoding of the file cannot be told",
+        "Save the file as UTF-8 in your editor.",
     ),
     (
         r"Document is empty|Start tag expected",
@@ -115,7 +131,8 @@ def _refusal(error: etree.XMLSyntaxError, name: str) -> Finding:
     if "network entity" in said or "failed to load" in said:
         return Finding("D101", "the file asks for another file through its DTD", place)
     if _LIMIT_WORDS.search(said):
-        return Finding("D120", said, place)
+        message = next((words for limit, words in _LIMITS if limit in said), said)
+        return Finding("D120", message, place)
     for pattern, message, hint in _SAID:
         if match := re.search(pattern, said):
             return Finding("D100", match.expand(message), place, match.expand(hint))
@@ -126,12 +143,10 @@ def parse_bytes(data: bytes, name: str) -> etree._ElementTree:
     """Parse XML that is in memory; `name` is what findings call the file.
 
     Raises:
-        DiplomaticError: D100, not well-formed; D101, a document type declaration; D120, too large
-            or nested too deeply to be read safely.
+        DiplomaticError: D100, not well-formed; D101, a document type declaration; D120, too large,
+            nested too deeply, or with too many attributes to be read safely.
     """
-    if len(data) > _LARGEST:
-        message = f"the file has {len(data) >> 20} MB; {_LARGEST >> 20} MB are read at most"
-        raise DiplomaticError(Finding("D120", message, Place(name)))
+    _refuse_large(len(data), name)
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
@@ -140,27 +155,58 @@ def parse_bytes(data: bytes, name: str) -> etree._ElementTree:
     if tree.docinfo.internalDTD is not None:
         finding = Finding("D101", "the file has a document type declaration", Place(name, 1))
         raise DiplomaticError(finding)
-    if _too_deep()(root):
-        message = f"more than {_DEEPEST} elements stand one inside the other"
-        raise DiplomaticError(Finding("D120", message, Place(name)))
+    for what, exceeds in _bounds().items():
+        if exceeds(root):
+            raise DiplomaticError(Finding("D120", what, Place(name)))
     return tree
 
 
 @cache
-def _too_deep() -> Callable[[etree._Element], object]:
-    """Return a function that says whether elements of a document stand too deep."""
-    return etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
+def _bounds() -> dict[str, Callable[[etree._Element], object]]:
+    """Return functions that tell a document beyond a bound, by what is to be said of it."""
+    deep = f"more than {_DEEPEST} elements stand one inside the other"
+    wide = f"an element has more than {_MOST_ATTRIBUTES} attributes"
+    return {
+        deep: etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})"),
+        wide: etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]])"),
+    }
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that is to be parsed; what is too large is not read at all.
+
+    Raises:
+        DiplomaticError: D012, it cannot be read, or is no file that ends (a folder, a pipe, a
+            device); D120, it is too large to be read safely.
+    """
+    name = str(path)
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            what = "a folder" if S_ISDIR(status.st_mode) else "a pipe or a device"
+            raise DiplomaticError(Finding("D012", f"this is {what}, not a file", Place(name)))
+        _refuse_large(status.st_size, name)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # a ValueError: a name with a NUL in it
+        message = getattr(error, "strerror", None) or "cannot be read"
+        raise DiplomaticError(Finding("D012", message, Place(name))) from error
 
 
 def parse_file(path: Path) -> etree._ElementTree:
     """Parse an XML file.
 
     Raises:
-        DiplomaticError: D012, cannot be read; D100, not well-formed; D101, a DTD.
+        DiplomaticError: D012, cannot be read; D100, not well-formed; D101, a DTD; D120, too large.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = error.strerror or "cannot be read"
-        raise DiplomaticError(Finding("D012", message, Place(str(path)))) from error
-    return parse_bytes(data, str(path))
+    return parse_bytes(read_file(path), str(path))
+
+
+def _refuse_large(size: int, name: str) -> None:
+    """Refuse what is too large.
+
+    Raises:
+        DiplomaticError: D120.
+    """
+    if size > _LARGEST:
+        message = f"the file has {size >> 20} MB; {_LARGEST >> 20} MB are read at most"
+        raise DiplomaticError(Finding("D120", message, Place(name)))
