@@ -72,6 +72,14 @@ def program() -> None:
     """
 
 
+def _with_hint(error: click.ClickException) -> click.ClickException:
+    """Return what click says, with what may have been meant by an argument too many."""
+    if not isinstance(error, click.UsageError) or "unexpected extra argument" not in error.message:
+        return error
+    words = f"{error.message}. An edition folder is named with --edition DIR."
+    return click.UsageError(words, error.ctx)
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, 1, 2, 3 or 130 (design §8)."""
     arguments = list(sys.argv[1:] if args is None else args)
@@ -79,7 +87,7 @@ def main(args: Sequence[str] | None = None) -> int:
         code = program.main(arguments, prog_name="diplomatic", standalone_mode=False)
         return code if isinstance(code, int) else ExitCode.CLEAN
     except click.ClickException as error:
-        error.show()
+        _with_hint(error).show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted. What was finished is kept; nothing is half written.", err=True)

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ValidationError
 
 from diplomatic.findings import DiplomaticError, EditionError, Finding, Place
 from diplomatic.sniffing import encoding_hint
+from diplomatic.toml_mistakes import toml_hint
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,6 +37,7 @@ _REASONS = {
     "list_type": 'must be a list, as in ["one", "two"]',
     "dict_type": "must be a table",
     "model_type": "must be a table of its own",
+    "string_pattern_mismatch": "has a form that cannot be used",
     "date_type": "must be a date without quotes, as in 2026-11-21",
     "url_parsing": "must be a web address, as in https://example.org/",
     "url_scheme": "must be a web address that begins with https:// or http://",
@@ -95,7 +97,9 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
         if match:
             message = message[: match.start()]
         place = Place(str(path), line, column)
-        raise ConfigurationError([Finding("D002", f"no valid TOML: {message}", place)]) from error
+        hint = toml_hint("".join(text.splitlines()[line - 1 : line]))
+        finding = Finding("D002", f"no valid TOML: {message}", place, hint)
+        raise ConfigurationError([finding]) from error
 
 
 def read_model(path: Path, model: type[M]) -> M:
@@ -197,18 +201,29 @@ def _model_of(annotation: object) -> type[BaseModel] | None:
 
 
 def _hint(error: dict[str, Any], keys: list[str], model: type[BaseModel]) -> str:
-    """Return the way out of one wrong key: the nearest key that exists, or all of them."""
+    """Return the way out of one wrong key: what it means, or the nearest key that exists."""
     if error["type"] == "missing":
         return f"Add a line {keys[-1]} = …"
-    if error["type"] != "extra_forbidden":
-        return ""
     owner: type[BaseModel] = model
     for key in keys[:-1]:
         field = owner.model_fields.get(key)
         owner = (_model_of(field.annotation) if field else None) or owner
+    if error["type"] != "extra_forbidden":
+        return _meaning(owner, keys[-1])
     known = sorted(owner.model_fields)
     near = difflib.get_close_matches(keys[-1], known, 1)
     return f"Did you mean {near[0]}?" if near else f"The settings here are: {', '.join(known)}."
+
+
+def _meaning(model: type[BaseModel], key: str) -> str:
+    """Return what a setting means, with an example; nothing where its model does not say."""
+    # Imported here: only somebody with a wrong setting needs the words of settings.
+    from diplomatic.setting_words import words_of
+
+    words = words_of(model).get(key)
+    if words is None:
+        return ""
+    return f"{words.meaning} As in: {key} = {words.example}" if words.example else words.meaning
 
 
 def line_of(text: str, keys: Sequence[str]) -> int:

@@ -154,7 +154,7 @@ class Edition:
     def documents(self) -> list[Document]:
         """Every document, from transcripts and from TEI files, in the order of the edition."""
         names = dict.fromkeys(_identifiers(self.documents_dir, (".xml",)), ".txt")
-        found = [path for path in _files(self.sources_dir, SUFFIXES) if is_identifier(path.stem)]
+        found = [path for path in files_of(self.sources_dir, SUFFIXES) if is_identifier(path.stem)]
         for path in sorted(found, key=_preference, reverse=True):
             names[path.stem] = path.suffix
         ordered = [name for name in self.settings.documents if name in names]
@@ -182,25 +182,48 @@ def load_edition(folder: Path) -> Edition:
     root = folder.absolute()
     path = root / "tei" / "edition.toml"
     if not path.is_file():
-        raise BrokenEditionError([Finding("D001", "no tei/edition.toml here", Place(str(folder)))])
+        finding = Finding("D001", "no tei/edition.toml here", Place(str(folder)), _way_in(root))
+        raise BrokenEditionError([finding])
     try:
         settings = read_model(path, EditionSettings)
     except ConfigurationError as error:
         raise BrokenEditionError(error.findings) from error
     edition = Edition(root, settings)
-    edition.findings.extend(_oddities(edition))
+    # Imported here: it looks at an edition, which is made here.
+    from diplomatic.oddities import oddities
+
+    edition.findings.extend(oddities(edition))
     return edition
 
 
-def _files(folder: Path, suffixes: Collection[str]) -> list[Path]:
+def _way_in(folder: Path) -> str:
+    """Return what to do in a folder that is no edition, by what is in it; nothing special: ""."""
+    if not folder.is_dir():
+        return ""
+    inside = sorted(path.parents[1] for path in folder.glob("*/tei/edition.toml"))
+    if inside:
+        return f"There is one in {inside[0].name}: go there, or add --edition {inside[0].name}"
+    if (folder / "tei").is_dir():
+        return "The folder tei is here without it: diplomatic init . writes one."
+    if files_of(folder, SUFFIXES):
+        return "If these are your transcripts: diplomatic init ../my-edition --from ."
+    return ""
+
+
+def files_of(folder: Path, suffixes: Collection[str]) -> list[Path]:
     """Return what a folder holds under these endings; what tells of the folder is left out."""
     listed = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [p for p in listed if p.suffix in suffixes and p.stem.lower() not in _ABOUT]
+    return [p for p in listed if p.suffix in suffixes and not tells_of_folder(p)]
+
+
+def tells_of_folder(path: Path) -> bool:
+    """Say whether a file tells of its folder (README and the like), and is no document."""
+    return path.stem.lower() in _ABOUT
 
 
 def _identifiers(folder: Path, suffixes: Collection[str]) -> Iterator[str]:
     """Yield the identifiers of the files in a folder; names that cannot be one are left out."""
-    for path in _files(folder, suffixes):
+    for path in files_of(folder, suffixes):
         if is_identifier(path.stem):
             yield path.stem
 
@@ -208,22 +231,3 @@ def _identifiers(folder: Path, suffixes: Collection[str]) -> Iterator[str]:
 def _preference(path: Path) -> int:
     """Return which of the files for one document counts: the lowest."""
     return SUFFIXES.index(path.suffix)
-
-
-def _oddities(edition: Edition) -> Iterator[Finding]:
-    """Yield findings on names of files, and on the order of documents."""
-    known = {document.id: document for document in edition.documents}
-    for folder, suffixes in ((edition.sources_dir, SUFFIXES), (edition.documents_dir, (".xml",))):
-        for path in _files(folder, suffixes):
-            counted = known.get(path.stem)
-            if not is_identifier(path.stem):
-                yield Finding("D004", f"{path.stem!r} cannot name a document", Place(str(path)))
-            elif not path.exists():
-                yield Finding("D012", "a link to a file that is not there", Place(str(path)))
-            elif counted and folder == edition.sources_dir and path != counted.source:
-                message = f"{counted.source.name} is the transcript of {path.stem} already"
-                yield Finding("D019", message, Place(str(path)))
-    for name in edition.settings.documents:
-        if name not in known:
-            place = Place(str(edition.settings_path))
-            yield Finding("D005", f"the order names {name!r}, which is not there", place)

@@ -8,11 +8,13 @@ with the example where one is given (`Example: …`, a value as TOML), else with
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
 
 Name = Annotated[str, Field(min_length=1)]
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")]
 Colour = Literal[
     "paper", "tint", "ink", "muted", "rule", "edge", "link", "stamp", "mark", "target", "hatch"
 ]
@@ -181,7 +183,7 @@ class EditionSettings(Settings):
     """The day of this version."""
     version: Name = "1"
     """The number of this version; raise it when you publish changes."""
-    language: Name = "en"
+    language: Language = "en"
     """The language of the edition itself (titles, menus): "en", "de", "ko" or "ru"."""
     base_url: Annotated[HttpUrl | None, Field(strict=False)] = None
     """Where the website will be, once you know; citations and feeds use it.
@@ -235,7 +237,9 @@ class Sidecar(Settings):
     title: str = ""
     """The title of the document."""
     date: datetime.date | str = ""
-    """The date of the document: a day (1951-03-09), or words ("spring 1951")."""
+    """The date of the document: a day (1951-03-09), or words ("spring 1951").
+    Example: 1951-03-09
+    """
     capture: Literal["archival", "wiki", "plain"] | None = None
     """What the transcript was saved from, where it is recognised wrongly: the page of an
     "archival" website, a "wiki" article, or nothing of the kind ("plain").
@@ -254,7 +258,7 @@ class Sidecar(Settings):
         | None
     ) = None
     """The kind of document, where it is recognised wrongly."""
-    languages: list[Name] = []
+    languages: list[Language] = []
     """The languages of the document (BCP 47), first that of the text."""
     author: str = ""
     """Who wrote it."""
@@ -266,3 +270,18 @@ class Sidecar(Settings):
     """Where the original is kept."""
     credits: list[Name] = []
     """Who transcribed, translated, contributed the document."""
+
+    @field_validator("date")
+    @classmethod
+    def _is_a_day(cls, date: datetime.date | str) -> datetime.date | str:
+        """Refuse what is written as a day of the calendar and is none.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if isinstance(date, str) and re.fullmatch(r"\d{4}-\d\d?-\d\d?", date.strip()):
+            try:
+                datetime.date.fromisoformat(date.strip())
+            except ValueError:
+                raise ValueError(f"{date} is no day of the calendar") from None
+        return date

@@ -21,6 +21,7 @@ from diplomatic.transcript.archival import ReadOptions
 from diplomatic.transcript.decisions import Decisions
 from diplomatic.transcript.lexicon import language_of
 from diplomatic.transcript.model import Document, Doubt, all_blocks
+from diplomatic.transcript.other_signs import other_signs
 from diplomatic.transcript.read import divisions_of, note_names, read_transcript
 from diplomatic.transcript.settling import Settling
 from diplomatic.transcript.text import SourceText
@@ -79,6 +80,7 @@ def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
     root = _Writer(source, request, document).run(data)
     doubts = address_doubts(source, settling.open(document.doubts))
     findings = [*settling.still(read.findings), *settling.finish(root)]
+    findings += other_signs(source, request.conventions)
     return Encoded(serialise(root), [*findings, *_doubt_findings(source, doubts)], doubts)
 
 

@@ -11,11 +11,12 @@ from diplomatic.edition import Document, Edition
 from diplomatic.encode.document import read_options
 from diplomatic.encode.names import NameIndex
 from diplomatic.findings import DiplomaticError, Finding
+from diplomatic.inputs import read_source
 from diplomatic.naming.candidates import Usage, candidates, usage
 from diplomatic.naming.grouping import Mention
 from diplomatic.transcript.model import all_blocks
 from diplomatic.transcript.read import divisions_of, is_leaf, read_transcript
-from diplomatic.transcript.text import SourceText, decode
+from diplomatic.transcript.text import SourceText
 
 _AROUND: Final = 32
 # What a page says of itself, and not of the document.
@@ -56,7 +57,7 @@ def _read(document: Document, edition: Edition) -> Text:
         DiplomaticError: it, its sidecar, or the decisions on it cannot be read.
     """
     data, request = prepare(document.source, document.id, edition)
-    source = decode(data, str(document.source))
+    source = read_source(data, str(document.source))
     read = read_transcript(source, request.conventions, read_options(request)).document
     own = [part for part in divisions_of(read) if part.type not in _FURNITURE]
     blocks = sorted({(b.start, b.end) for b in all_blocks([*own]) if is_leaf(b)})

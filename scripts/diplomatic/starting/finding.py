@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from diplomatic.edition import tells_of_folder
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.transcript.text import decode
+from diplomatic.inputs import read_source
 from diplomatic.xml.names import local_name
 from diplomatic.xml.reader import parse_bytes
 
@@ -105,6 +106,7 @@ def _walk(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
         )
         for name in sorted(names):
             junk = name.startswith((".", "~$")) or name.lower() in _JUNK
+            junk = junk or tells_of_folder(here / name)
             if not junk and (here / name).resolve() not in leave_out:
                 yield here / name
 
@@ -120,9 +122,9 @@ def _take(path: Path, folder: Path, haul: Haul) -> None:
         haul.findings.append(Finding("D012", message, Place(str(path))))
         return
     try:
-        if suffix == ".txt":
-            decode(data, str(path))
-        elif suffix == ".xml" and not _is_document(data, str(path)):
+        if suffix != ".xml":
+            read_source(data, str(path))
+        elif not _is_document(data, str(path)):
             return
     except DiplomaticError as error:
         haul.findings.append(error.finding)

@@ -15,11 +15,12 @@ from typing import Final
 
 from diplomatic.build.atomic import write_bytes
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.setting_words import words_of
 from diplomatic.settings import Sidecar
 from diplomatic.starting.finding import Found, Haul, look_through
 from diplomatic.starting.guessing import guesses, sidecar_text
 from diplomatic.starting.identifiers import identifier_for
-from diplomatic.starting.settings_file import Given, settings_text, words_of
+from diplomatic.starting.settings_file import Given, settings_text
 from diplomatic.starting.sources_table import Row, digest, read_rows, rows_as_csv
 
 _TEMPLATES: Final = {
@@ -166,12 +167,16 @@ def _copy(account: Account, found: Found, row: Row) -> None:
     if found.sidecar is not None:
         _write(account, sidecar, found.sidecar.read_bytes())
     else:
-        _write(account, sidecar, sidecar_text(_guessed(found)).encode())
+        _write(account, sidecar, sidecar_text(_guessed(account, found)).encode())
 
 
-def _guessed(found: Found) -> Mapping[str, Given]:
-    """Return guesses about a transcript; of one that is no plain text, none."""
-    return guesses(found.data, found.name) if found.suffix == ".txt" else {}
+def _guessed(account: Account, found: Found) -> Mapping[str, Given]:
+    """Return guesses about a transcript; of one that cannot be encoded, none."""
+    try:
+        return guesses(found.data, found.name)
+    except DiplomaticError as error:
+        account.findings.append(error.finding)
+        return {}
 
 
 def _write(account: Account, name: str, data: bytes) -> None:

@@ -15,11 +15,12 @@ from typing import Final
 
 from diplomatic.conventions import load_conventions
 from diplomatic.encode import EncodeRequest, encode_transcript
+from diplomatic.inputs import read_source
 from diplomatic.settings import ArchiveSettings, Sidecar
 from diplomatic.starting.settings_file import Given
 from diplomatic.toml_text import toml
 from diplomatic.transcript.capture import cut
-from diplomatic.transcript.text import SourceText, decode
+from diplomatic.transcript.text import SourceText
 from diplomatic.transcript.wiki_signs import wiki_reason
 from diplomatic.xml.names import NSMAP, XML_LANG
 from diplomatic.xml.reader import parse_bytes
@@ -46,16 +47,17 @@ def guesses(data: bytes, name: str) -> dict[str, Given]:
         name: the name that its file had, with `/` between folders.
     """
     placeholder = "no-title"
-    request = EncodeRequest(placeholder, "transcript.txt", conventions=load_conventions(None))
+    source = read_source(data, name)
+    request = EncodeRequest(placeholder, name, conventions=load_conventions(None))
     encoded = encode_transcript(data, request)
     root = parse_bytes(encoded.xml, name).getroot()
-    found = {"capture": _capture(decode(data, name))}
+    found = {"capture": _capture(source)}
     genre = root.find(".//tei:catRef", NSMAP)
     kind = genre.get("target", "").removeprefix("#genre-") if genre is not None else ""
     if kind not in ("", "document"):
         found["kind"] = Given(kind, "by the words of its title, or the form of its opening")
     language = root.get(XML_LANG, "")
-    if language not in ("", "und") and len(data.split()) >= _ENOUGH_WORDS:
+    if language not in ("", "und") and len(source.text.split()) >= _ENOUGH_WORDS:
         found["languages"] = Given([language], "by its letters and most frequent words")
     if root.findtext(".//tei:titleStmt/tei:title", "", NSMAP) == placeholder:
         found.update(_title(name))

@@ -6,26 +6,21 @@ are those that stand below each setting in `settings.py`, so that the two cannot
 
 from __future__ import annotations
 
-import ast
 import datetime
-import inspect
 import textwrap
 import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from pydantic import BaseModel
 
-from diplomatic import settings
+from diplomatic.setting_words import words_of
 from diplomatic.settings import EditionSettings
 from diplomatic.toml_text import toml
 
 _WIDTH: Final = 96
-_EXAMPLE: Final = "Example: "
 _HEAD: Final = """\
 # The edition as a whole. Every setting there is stands here, below what it means. Where a line
 # begins with # and no blank, the setting is not set: it has the value shown, or shows an example.
@@ -36,44 +31,11 @@ Value = str | int | float | bool | datetime.date | list[str]
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a setting means, and an example of its value as TOML where the default shows none."""
-
-    meaning: str
-    example: str = ""
-
-
-@dataclass(frozen=True)
 class Given:
     """A value that is set from the start, and why, where it is a guess."""
 
     value: Value
     reason: str = ""
-
-
-@cache
-def words_of(model: type[BaseModel]) -> dict[str, Words]:
-    """Return the words below each setting of a model of `settings.py`, by key."""
-    tree = ast.parse(inspect.getsource(settings))
-    body = next(
-        node.body
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and node.name == model.__name__
-    )
-    found = {}
-    for node, following in pairwise(body):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            text = _docstring(following)
-            meaning, _, example = text.partition(_EXAMPLE)
-            found[node.target.id] = Words(" ".join(meaning.split()), example.strip())
-    return found
-
-
-def _docstring(node: ast.stmt) -> str:
-    """Return the text of a statement that is nothing but a text, else nothing."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return str(node.value.value)
-    return ""
 
 
 def settings_text(given: Mapping[str, Given]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import tomllib
 from pathlib import Path
 
+import docx
 import pytest
 
 from diplomatic.cli import main
@@ -20,13 +22,26 @@ from diplomatic.starting.sources_table import read_rows
 
 LETTER = "Port Sable\n3 March 1951\nDear Comrade!\nI send [him] the list.\n[signature] (B.)\n"
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="old"><teiHeader/><text/></TEI>'
+
+
+def word(words: str) -> bytes:
+    """Return a Word document of one paragraph, made by another library than reads it."""
+    document = docx.Document()
+    document.add_paragraph(words)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 FILES = {
     "Letter to Belov.txt": LETTER.encode(),
     "1951/04.TXT": LETTER.replace("list", "ship").encode(),
     "Письма/Письмо 1951-03-09.txt": "Я пишу вам письмо. [неразборчиво] слова.\r\n".encode(),
     "with mark.text": b"\xef\xbb\xbf" + LETTER.replace("list", "crate").encode(),
     "an/old/Edition.xml": TEI.encode(),
-    "Report.docx": b"PK\x03\x04 word/document.xml",
+    "Report.docx": word("The harbour is closed."),
+    "broken.docx": b"PK\x03\x04 word/document.xml",
+    "README.md": b"# About this folder\n",
     "Notes.MD": b"# Notes\n",
     "page.htm": b"<p>x</p>",
     "legacy.txt": "Привет всем".encode("cp1251"),
@@ -102,7 +117,7 @@ def test_nothing_else_is_taken_and_the_table_names_all(founded):
 def test_what_is_left_out_is_said_with_a_way_out(founded):
     _, account = founded
     said = {(Path(f.place.file).name, f.code): f.hint for f in account.findings}
-    assert set(said) == {("legacy.txt", "D010"), ("old.doc", "D030")}
+    assert set(said) == {("legacy.txt", "D010"), ("old.doc", "D030"), ("broken.docx", "D422")}
     assert "Windows-1251" in said["legacy.txt", "D010"]
     assert ".docx" in said["old.doc", "D030"]
 

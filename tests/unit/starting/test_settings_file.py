@@ -8,6 +8,7 @@ import tomllib
 
 import pytest
 
+from diplomatic.setting_words import words_of
 from diplomatic.settings import (
     ArchiveSettings,
     EditionSettings,
@@ -17,7 +18,7 @@ from diplomatic.settings import (
     Sidecar,
     WebSettings,
 )
-from diplomatic.starting.settings_file import Given, settings_text, words_of
+from diplomatic.starting.settings_file import Given, settings_text
 from diplomatic.toml_text import quoted, toml
 
 GIVEN = {
