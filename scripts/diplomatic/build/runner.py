@@ -122,7 +122,7 @@ class _Build:
         processes = how_many(len(jobs))
         known = {document.id: document for document in documents}
         saved = time.monotonic()
-        for outcome in share(work, jobs, self.edition, processes):
+        for outcome in share(work, jobs, self.edition, processes, together=1):
             self._done(known[outcome.id], outcome)
             self.account.times.add(outcome.seconds)
             self.progress.advance()

@@ -1,7 +1,8 @@
 """Sharing work among processes.
 
-Workers are spawned, live as long as the build, and each makes its own Saxon processor; results
-come back in the order in which they are ready, so nothing may depend on that order.
+Workers are spawned, live as long as the build (`in_processes`), and each makes its own Saxon
+processor and compiles once; results come back in the order in which they are ready, so nothing may
+depend on that order.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,14 +30,49 @@ _WORTH: Final = 24
 _wanted: ContextVar[int | None] = ContextVar("_wanted", default=None)
 
 
+class _Pool:
+    """Workers that live as long as the build; they start when there is work for them."""
+
+    def __init__(self) -> None:
+        self._executor: ProcessPoolExecutor | None = None
+        self.processes = 1
+
+    def executor(self, processes: int) -> ProcessPoolExecutor:
+        """Return the workers, so many at least."""
+        if self._executor is None or processes > self.processes:
+            self.close()
+            self._executor = _workers(processes)
+            self.processes = processes
+        return self._executor
+
+    def close(self) -> None:
+        """Let the workers go."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+        self._executor, self.processes = None, 1
+
+
+# The workers of the build that is going on.
+_lasting: ContextVar[_Pool | None] = ContextVar("_lasting", default=None)
+
+
 @contextmanager
 def in_processes(wanted: int | None) -> Iterator[None]:
     """Let all work in here be shared among so many processes, unless it is told otherwise."""
-    token = _wanted.set(wanted)
+    pool = _Pool()
+    token, own = _wanted.set(wanted), _lasting.set(pool)
     try:
         yield
     finally:
+        _lasting.reset(own)
         _wanted.reset(token)
+        pool.close()
+
+
+def warm() -> int:
+    """Return how many workers of this build have started already; 1 when there are none."""
+    pool = _lasting.get()
+    return pool.processes if pool else 1
 
 
 def how_many(pieces: int, wanted: int | None = None) -> int:
@@ -48,9 +84,22 @@ def how_many(pieces: int, wanted: int | None = None) -> int:
 
 
 def share(
-    function: Callable[[J, C], R], pieces: Sequence[J], common: C, processes: int
+    function: Callable[[J, C], R],
+    pieces: Sequence[J],
+    common: C,
+    processes: int,
+    *,
+    together: int = 0,
 ) -> Iterator[R]:
     """Yield `function(piece, common)` for each piece, as they are done.
+
+    Args:
+        function: what is to be done; of a module, so that it can be sent.
+        pieces: the pieces of work.
+        common: what all of them need.
+        processes: how many work at it; 1 means this one.
+        together: how many pieces are sent at a time, to the workers that live as long as the
+            build; 0 has workers of their own for these pieces, which take their memory with them.
 
     Raises:
         DiplomaticError: D806, a worker died.
@@ -59,17 +108,36 @@ def share(
         for piece in pieces:
             yield function(piece, common)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
-        try:
-            with _uninterrupted():
-                futures = [pool.submit(function, piece, common) for piece in pieces]
-            for future in as_completed(futures):
-                yield future.result()
-        except BrokenProcessPool as error:
-            raise DiplomaticError(Finding("D806", "a worker ended without a word")) from error
-        finally:
+    lasting = _lasting.get() if together else None
+    pool = lasting.executor(processes) if lasting else _workers(processes)
+    futures: list[Future[list[R]]] = []
+    try:
+        with _uninterrupted():
+            for start in range(0, len(pieces), max(1, together)):
+                some = pieces[start : start + max(1, together)]
+                futures.append(pool.submit(_some, function, some, common))
+        for future in as_completed(futures):
+            yield from future.result()
+    except BrokenProcessPool as error:
+        if lasting:
+            lasting.close()
+        raise DiplomaticError(Finding("D806", "a worker ended without a word")) from error
+    finally:
+        for future in futures:
+            future.cancel()
+        if not lasting:
             pool.shutdown(cancel_futures=True)
+
+
+def _workers(processes: int) -> ProcessPoolExecutor:
+    """Return workers, which start when there is work."""
+    context = get_context("spawn")
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
+
+
+def _some(function: Callable[[J, C], R], pieces: Sequence[J], common: C) -> list[R]:
+    """Do some pieces of work, in a worker."""
+    return [function(piece, common) for piece in pieces]
 
 
 @contextmanager

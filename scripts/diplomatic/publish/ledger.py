@@ -21,11 +21,11 @@ from diplomatic.edition import Edition
 from diplomatic.findings import Finding, Place, codes
 
 # To be raised when the tables, or what is kept in them, change.
-_FORM: Final = 1
+_FORM: Final = 2
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INT, changed INT, digest TEXT);
 CREATE TABLE IF NOT EXISTS readings (name TEXT PRIMARY KEY, key TEXT, facts TEXT, units TEXT,
-  texts TEXT, corpus BLOB);
+  texts TEXT, words TEXT, corpus BLOB);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, files TEXT, characters TEXT,
   findings TEXT);
 """
@@ -99,14 +99,18 @@ class Ledger:
         rows = self._base.execute("SELECT name, key, facts, units FROM readings")
         return {name: Kept(key, facts, units) for name, key, facts, units in rows}
 
-    def note_reading(self, name: str, kept: Kept, texts: str, corpus: bytes) -> None:
+    def note_reading(self, name: str, kept: Kept, texts: str, words: str, corpus: bytes) -> None:
         """Remember what was read from a document."""
-        row = (name, kept.key, kept.facts, kept.units, texts, corpus)
-        self._do("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = (name, kept.key, kept.facts, kept.units, texts, words, corpus)
+        self._do("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def texts(self, name: str) -> str:
         """Return the words of a document by unit, as JSON."""
         return str(self._one("texts", name) or "[]")
+
+    def words(self, name: str) -> str:
+        """Return the words of a document with the units where they stand, as JSON."""
+        return str(self._one("words", name) or "{}")
 
     def corpus(self, name: str) -> bytes:
         """Return a document as it stands in the file of all documents."""

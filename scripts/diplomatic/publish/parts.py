@@ -6,6 +6,7 @@ few parts, each kept while what it is made from is the same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[s
     if whole:
         wanted["data"] = _data(made_from, ledger)
         if made_from.edition.settings.web.search and made_from.content.facts:
-            wanted["search"], wanted["words"] = _pagefind(made_from), _words(made_from)
+            wanted["search"], wanted["words"] = _pagefind(made_from), _words(made_from, ledger)
     slow = {name: wanted.pop(name) for name in ("search",) if name in wanted}
     with ThreadPoolExecutor(1) as pool:
         # Pagefind is a process of its own, which works while the other parts are made.
@@ -185,13 +186,16 @@ def _pagefind(made_from: Ingredients) -> tuple[str, _Maker]:
     return key_of(made_from.program, made_from.texts), make
 
 
-def _words(made_from: Ingredients) -> tuple[str, _Maker]:
+def _words(made_from: Ingredients, ledger: Ledger) -> tuple[str, _Maker]:
     """Return the index for bare files."""
     content = made_from.content
     language = content.settings.language
     kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
     names = sorted(content.names.items())
     key = key_of(made_from.program, made_from.keys, names)
-    return key, lambda: {
-        "assets/search-data.js": search_data(content.facts, content.units, content.names, kinds)
-    }
+
+    def make() -> dict[str, bytes]:
+        texts = (json.loads(ledger.texts(document.id)) for document in content.facts)
+        return {"assets/search-data.js": search_data(content.facts, texts, content.names, kinds)}
+
+    return key, make

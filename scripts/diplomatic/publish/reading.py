@@ -7,7 +7,6 @@ In: the edition and the memory of its website. Out: what the pages are made from
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -25,11 +24,11 @@ from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
 from diplomatic.publish.tally import open_doubts
 from diplomatic.publish.units import DocumentUnits, read_units
-from diplomatic.publish.wordlist import word_list
+from diplomatic.publish.wordlist import merged, words_in
 from diplomatic.resources import schema_dir
 from diplomatic.xml.reader import parse_file
 
-_Read = tuple[str, Kept | None, str, bytes, Finding | None]
+_Read = tuple[str, Kept | None, str, str, bytes, Finding | None]
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,14 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
         facts = [replace(found, doubts=len(doubts.get(found.id, ()))) for found in facts]
     downloads = [_downloads(edition, d, row) for d, row in zip(documents, rows, strict=True)]
     words = whole and edition.settings.web.search
-    texts = ledger.texts if words else None
-    units = [_units(row.units, d.id, texts) for d, row in zip(documents, rows, strict=True)]
+    units = [_units(row.units) for row in rows]
+    places = ((d.id, json.loads(ledger.words(d.id))) for d in documents)
     content = EditionContent(
         edition.settings,
         facts,
         units,
         _names(edition),
-        word_list((d.id, u) for d, u in zip(documents, units, strict=True)) if words else [],
+        merged(places) if words else [],
         manual=_manual(),
         doubts=doubts or {},
         sources=frozenset(
@@ -98,14 +97,14 @@ def _known(
             stale.append((document, key))
     findings = []
     # Reading takes a tenth of what rendering takes, so that fewer documents need no worker.
-    for name, row, texts, corpus, finding in share(
-        read_document, stale, None, how_many(len(stale) // 10, None)
+    for name, row, texts, words, corpus, finding in share(
+        read_document, stale, None, how_many(len(stale) // 10), together=16
     ):
         if row is None:
             findings += [finding] if finding else []
             continue
         known[name] = row
-        ledger.note_reading(name, row, texts, corpus)
+        ledger.note_reading(name, row, texts, words, corpus)
     return known, findings
 
 
@@ -115,13 +114,15 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
     try:
         tree = parse_file(document.tei)
     except DiplomaticError as error:
-        return document.id, None, "", b"", error.finding
+        return document.id, None, "", "", b"", error.finding
     facts, units = read_facts(tree), read_units(tree)
     small = asdict(replace(units, texts=[])) | {
         "readable": readable_transcript(document) is not None
     }
     kept = Kept(key, _json(facts.as_dict()), _json(small))
-    return document.id, kept, _json(units.texts), corpus_document(tree.getroot()), None
+    words = _json(words_in(units))
+    corpus = corpus_document(tree.getroot())
+    return document.id, kept, _json(units.texts), words, corpus, None
 
 
 def _json(value: object) -> str:
@@ -137,12 +138,11 @@ def _facts(text: str) -> DocumentFacts:
     return DocumentFacts(**row | {"mentions": mentions, "parties": parties})
 
 
-def _units(text: str, name: str, texts: Callable[[str], str] | None) -> DocumentUnits:
-    """Return units from JSON, with the words only if it is said where they come from."""
+def _units(text: str) -> DocumentUnits:
+    """Return units from JSON, without their words."""
     row: dict[str, Any] = json.loads(text)
     pairs = {key: [(one, other) for one, other in row[key]] for key in ("dates", "changes")}
-    said = [(unit, words) for unit, words in json.loads(texts(name))] if texts else []
-    return DocumentUnits(said, marks=row["marks"], words=row["words"], **pairs)
+    return DocumentUnits(marks=row["marks"], words=row["words"], **pairs)
 
 
 def _downloads(edition: Edition, document: Document, row: Kept) -> dict[str, str]:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,6 @@ import cbor2
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.records import IndexedName
-from diplomatic.publish.units import DocumentUnits
 
 # Pagefind's own interfaces are not used.
 _LEFT_OUT: Final = (
@@ -124,13 +123,14 @@ def _program() -> Path:
 
 def search_data(
     facts: Sequence[DocumentFacts],
-    units: Sequence[DocumentUnits],
+    units: Iterable[Iterable[tuple[str, str]]],
     names: Mapping[str, IndexedName],
     kinds: Mapping[str, str],
 ) -> bytes:
     """Return the script that holds all words, for pages opened as files.
 
-    `kinds` are the words for the kinds of document.
+    `units` are the units of each document with their words; `kinds` are the words for the kinds
+    of document.
     """
     documents = []
     texts = []
@@ -144,7 +144,7 @@ def search_data(
         kind = kinds.get(document.kind, document.kind)
         entry = [document.id, document.title, kind, year, list(document.languages.values())]
         documents.append([*entry, list(named["person"]), list(named["place"])])
-        texts += [[number, unit, text] for unit, text in content.texts]
+        texts += [[number, unit, text] for unit, text in content]
     data = json.dumps(
         {"documents": documents, "units": texts}, ensure_ascii=False, separators=(",", ":")
     )

@@ -145,7 +145,7 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger) -> 
             result.made[piece.name] = kept
             result.findings += kept.findings
     work = [piece for piece, _ in stale.values()]
-    for outcome in share(make_piece, work, setup, how_many(len(work), None)):
+    for outcome in share(make_piece, work, setup, how_many(len(work)), together=4):
         result.anew.append(outcome.name)
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings

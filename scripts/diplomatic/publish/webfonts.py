@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from diplomatic.build.workers import share, warm
 from diplomatic.findings import DiplomaticError, Finding
 
 _LATIN: Final = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x2032, 0x2033)
@@ -57,6 +58,7 @@ _FACES: Final = (
     ),
     _Face("cyrillic", "SourceSerif4[opsz,wght].ttf", "normal", "Source Serif", "U+400-4FF,U+2116"),
 )  # fmt: skip
+_HANGUL_FACE: Final = _Face("hangul", "", "normal", "Edition Hangul", "U+3131-318E,U+AC00-D7A3")
 
 
 def web_fonts(characters: Iterable[str], made: Path | None = None) -> dict[str, bytes]:
@@ -110,22 +112,27 @@ def _again(made: Path, head: bytes) -> dict[str, bytes] | None:
 def _make(used: frozenset[int], head: bytes) -> dict[str, bytes]:
     """Make the files for these characters."""
     files: dict[str, bytes] = {}
-    rules = []
-    for face in _FACES:
-        wanted = _wanted(face.name, used)
-        if wanted:
-            files[f"fonts/{face.name}.woff2"] = _serif(face.source, wanted)
-            rules.append(_rule(face, "400 700"))
+    wanted = {face: _wanted(face.name, used) for face in _FACES}
+    rules = [_rule(face, "400 700") for face, characters in wanted.items() if characters]
     syllables = frozenset(used.intersection(_HANGUL))
     if 0 < len(syllables) <= _FEW_SYLLABLES:
-        files["fonts/hangul.woff2"] = _hangul(syllables)
+        wanted[_HANGUL_FACE] = syllables
+        rules.append(_rule(_HANGUL_FACE, "400"))
         files["fonts/LICENCE-NotoSansCJK.txt"] = _CJK_NOTICE.encode()
-        rules.append(
-            _rule(_Face("hangul", "", "normal", "Edition Hangul", "U+3131-318E,U+AC00-D7A3"), "400")
-        )
+    # A face takes seconds: workers that are there make one each.
+    for name, data in share(
+        _made, [each for each in wanted.items() if each[1]], None, warm(), together=1
+    ):
+        files[f"fonts/{name}.woff2"] = data
     files[f"fonts/{_LICENCE}"] = (_package("fontpkg_source_serif_4") / "LICENSE").read_bytes()
     files["fonts.css"] = head + "\n".join(rules).encode() + b"\n"
     return files
+
+
+def _made(piece: tuple[_Face, frozenset[int]], _: None) -> tuple[str, bytes]:
+    """Make the file of a face, in this process or a worker."""
+    face, characters = piece
+    return face.name, _serif(face.source, characters) if face.source else _hangul(characters)
 
 
 def _wanted(name: str, used: frozenset[int]) -> frozenset[int]:

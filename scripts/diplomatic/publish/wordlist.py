@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,16 +50,32 @@ def initial_of(word: str) -> str:
 
 def word_list(documents: Iterable[tuple[str, DocumentUnits]]) -> list[Initial]:
     """Return the words of the documents by initial, both in the order of their characters."""
-    places: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for document, units in documents:
-        for unit, text in units.texts:
-            for match in _WORD.finditer(text):
-                word = unicodedata.normalize("NFC", match[0]).casefold()
-                places[word][document, unit] = None
+    return merged((document, words_in(units)) for document, units in documents)
+
+
+def words_in(units: DocumentUnits) -> dict[str, list[str]]:
+    """Return the words of a document, each with the units where it stands."""
+    places: dict[str, dict[str, None]] = defaultdict(dict)
+    for unit, text in units.texts:
+        for match in _WORD.finditer(text):
+            places[unicodedata.normalize("NFC", match[0]).casefold()][unit] = None
+    return {word: list(found) for word, found in places.items()}
+
+
+def merged(documents: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> list[Initial]:
+    """Return the words of all documents by initial, from those of each (`words_in`)."""
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    numbers: dict[str, int] = defaultdict(int)
+    for document, words in documents:
+        for word, units in words.items():
+            numbers[word] += len(units)
+            found = places[word]
+            if len(found) < _MOST:
+                found += [(document, unit) for unit in units[: _MOST - len(found)]]
     initials: dict[str, list[Word]] = defaultdict(list)
     for word in sorted(places):
-        found = tuple(places[word])
-        initials[initial_of(word)].append(Word(word, found[:_MOST], max(0, len(found) - _MOST)))
+        listed = Word(word, tuple(places[word]), numbers[word] - len(places[word]))
+        initials[initial_of(word)].append(listed)
     return [
         Initial(letter, f"words/{ord(letter):x}.html", tuple(initials[letter]))
         for letter in sorted(initials)
