@@ -49,6 +49,12 @@ class Document:
         return self.tei_dir / "sources" / f"{self.id}{self.suffix}"
 
     @property
+    def is_guest(self) -> bool:
+        """Whether it is TEI that was not made here: it has no transcript, and was never encoded."""
+        encoded = self.tei.parent / ".encoded" / self.tei.name
+        return not self.source.exists() and not encoded.exists()
+
+    @property
     def sidecar_path(self) -> Path:
         """Path of what the transcript does not say of itself; it need not exist."""
         return self.tei_dir / "sources" / f"{self.id}.toml"

@@ -75,7 +75,7 @@
         <xsl:apply-templates select="@cert[. ne 'high']" mode="m:explain"/>
       </span>
       <xsl:text> </xsl:text>
-      <span class="resp"><xsl:value-of select="f:label('voice.' || f:voice(.))"/></span>
+      <span class="resp"><xsl:value-of select="fp:voice-words(.)"/></span>
       <xsl:text> </xsl:text>
       <a class="home" href="#{@p:anchor}">
         <xsl:value-of select="f:label('app.back')"/>
@@ -83,6 +83,15 @@
       </a>
     </li>
   </xsl:template>
+
+  <!-- Whose word an entry is: a voice of this edition, or whoever the document names. -->
+  <xsl:function name="fp:voice-words" as="xs:string">
+    <!-- The element of the entry. -->
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="voice" as="xs:string" select="f:voice($element)"/>
+    <xsl:sequence select="if ($voice = ('', 'tr', 'ed', 'tool')) then f:label('voice.' || $voice)
+      else normalize-space(root($element)//tei:respStmt[@xml:id = $voice]/(tei:name | tei:persName)[1])"/>
+  </xsl:function>
 
   <!-- The reading itself, as in the text but without links, after the letters it is joined to. -->
   <xsl:template match="*" mode="m:lemma" as="node()*">

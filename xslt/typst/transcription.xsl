@@ -298,6 +298,16 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- An apparatus within the text, as others write it: the reading of the text, then the other
+       readings in brackets with the signs of their witnesses. -->
+  <xsl:template match="app" mode="m:inline" as="xs:string*">
+    <xsl:sequence select="f:inline((lem, rdg)[1]/node())"/>
+    <xsl:for-each select="rdg except (lem, rdg)[1]">
+      <xsl:variable name="witnesses" as="xs:string" select="string-join(f:tokens(@wit) ! substring-after(., '#'), ' ')"/>
+      <xsl:sequence select="f:text(' [' || $witnesses || ': '[$witnesses]), f:inline(node()), f:text(']')"/>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- An uncertain reading; the sign that the transcript has for it. -->
   <xsl:template match="unclear" mode="m:inline" as="xs:string*">
     <xsl:variable name="words" as="xs:string" select="f:call('unsure', f:inline(node()))"/>

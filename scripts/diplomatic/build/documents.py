@@ -70,7 +70,8 @@ def _check(document: Document) -> list[Finding]:
     try:
         from diplomatic.checking.document import check_file
 
-        checked = check_file(document.tei, document.source if document.source.exists() else None)
+        transcript = document.source if document.source.exists() else None
+        checked = check_file(document.tei, transcript, guest=document.is_guest)
     except Exception as error:  # one document must not stop the others
         return [fault(error, str(document.tei))]
     return checked.findings

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from diplomatic.checking.guests import check_guest, follows_edition
 from diplomatic.checking.references import check_references
 from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError, Finding, Place
@@ -24,18 +25,26 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
 
 
-def check_file(path: Path, transcript: Path | None = None, folder: Path | None = None) -> Checked:
+def check_file(
+    path: Path,
+    transcript: Path | None = None,
+    folder: Path | None = None,
+    guest: bool = False,
+) -> Checked:
     """Check a TEI document.
 
     Args:
         path: the document.
         transcript: its transcript; None when the document itself must say what that is.
         folder: where to look first for a transcript that the document names.
+        guest: whether it may be TEI that was not made with this program.
     """
     try:
         data = read_file(path)
     except DiplomaticError as error:
         return Checked([error.finding])
+    if guest and not follows_edition(data):
+        return Checked(check_guest(data, path))
     return _check(data, path, transcript, folder)
 
 

@@ -75,7 +75,8 @@ def command(
     if grammar is not None:
         findings = _against(grammar, items)
     for item in items if grammar is None else ():
-        checked = check_file(item.tei, item.transcript, transcripts)
+        guest = item.known is not None and item.known.is_guest
+        checked = check_file(item.tei, item.transcript, transcripts, guest)
         findings += checked.findings
         if item.known and item.edition:
             count, stale = open_doubts(item.known, item.edition)

@@ -148,9 +148,7 @@ class _Reader:
         known = {note.key: note for note in self.notes.values()}
         self.made.notes = [known[key] for key in order if key in known]
         if self.left_out:
-            message = (
-                f"{self.left_out} parts of the page's frame are left out: menus, links to edit"
-            )
+            message = f"the page's frame is left out: {self.left_out} menus, links to edit, …"
             self.made.findings.append(Finding("D427", message, Place(self.name)))
         return self.made
 

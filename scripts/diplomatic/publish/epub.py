@@ -24,6 +24,7 @@ from diplomatic.findings import DiplomaticError, Finding, sort_key
 from diplomatic.publish.books import epub_path
 from diplomatic.publish.epub_package import Package, archive
 from diplomatic.publish.facts import DocumentFacts, read_facts
+from diplomatic.publish.guests import identify, with_identifier
 from diplomatic.publish.page_list import Break, read_breaks
 from diplomatic.publish.print_source import picture
 from diplomatic.publish.records import (
@@ -142,7 +143,8 @@ def render_page(record: bytes, setup: Setup) -> XhtmlPage:
 def render_piece(chapter: Chapter, setup: Setup) -> tuple[str, XhtmlPage]:
     """Render one document, in this process or a worker; a failure is a page without text."""
     try:
-        data = chapter.tei.read_bytes()
+        name = str(chapter.tei)
+        data = with_identifier(chapter.tei.read_bytes(), chapter.tei.stem, name)
         page = render_chapter(data, chapter.record, setup, name=str(chapter.tei))
     except DiplomaticError as error:
         page = XhtmlPage("", [error.finding])
@@ -177,7 +179,9 @@ def _read(edition: Edition) -> tuple[list[Document], list[DocumentFacts], list[F
         if not document.tei.exists():
             continue
         try:
-            facts.append(read_facts(parse_file(document.tei)))
+            tree = parse_file(document.tei)
+            identify(tree, document.id)
+            facts.append(read_facts(tree))
             documents.append(document)
         except DiplomaticError as error:
             findings.append(error.finding)

@@ -16,6 +16,7 @@ from diplomatic.edition import Document
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.inputs import transcript_of
 from diplomatic.publish.citations import bibtex, csl_json, ris
+from diplomatic.publish.guests import with_identifier
 from diplomatic.publish.ledger import Made, Stamp, stamp
 from diplomatic.publish.records import Frame, InContext, source_record, text_record
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
@@ -98,7 +99,8 @@ def _pages_of(piece: DocumentPiece, setup: Setup) -> Mapping[str, Callable[[], P
     """Return how each page of a document is rendered, by its file; it is read once for all."""
     context, name = piece.context, str(piece.document.tei)
     try:
-        tei = parsed(piece.document.tei.read_bytes(), name)
+        data = with_identifier(piece.document.tei.read_bytes(), piece.document.id, name)
+        tei = parsed(data, name)
     except DiplomaticError as error:
         failure = error
         return {f"{piece.name}.html": lambda: _fail(failure)}

@@ -176,10 +176,14 @@ def _source(path: Path) -> Source:
     Raises:
         DiplomaticError: D012, it cannot be read.
     """
+    from diplomatic.publish.guests import with_identifier
     from diplomatic.xml.reader import parse_file
 
     parse_file(path)  # refuses what is not there or not safe, with a finding
-    return Source(path.read_bytes(), str(path), path.parent)
+    data = path.read_bytes()
+    if path.parent.name == "documents":
+        data = with_identifier(data, path.stem, str(path))
+    return Source(data, str(path), path.parent)
 
 
 def _findings_of(error: DiplomaticError) -> list[Finding]:

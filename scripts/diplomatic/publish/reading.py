@@ -18,6 +18,7 @@ from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.books import books
 from diplomatic.publish.exchange import corpus_document
 from diplomatic.publish.facts import DocumentFacts, Mention, Party, read_facts
+from diplomatic.publish.guests import identify
 from diplomatic.publish.ledger import Kept, Ledger, key_of
 from diplomatic.publish.making import readable_transcript
 from diplomatic.publish.pages import EditionContent
@@ -113,6 +114,7 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
     document, key = piece
     try:
         tree = parse_file(document.tei)
+        identify(tree, document.id)
     except DiplomaticError as error:
         return document.id, None, "", "", b"", error.finding
     facts, units = read_facts(tree), read_units(tree)

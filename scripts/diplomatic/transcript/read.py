@@ -104,7 +104,7 @@ def _fill(
                 document.doubts.extend(d for d in doubted if not layer.claims(d.start, d.end))
             inside += 1
         position = inside
-        block.spans.extend([*left, *layer.within(block.start, end, start)])
+        block.spans.extend([*left, *layer.within(block.start, end, words_of(block)[0])])
         how = Enrichment(stretch.setting.conventions, year, languages, stretch.script)
         _marks(block, stretch.setting, how)
 

@@ -1,0 +1,132 @@
+"""TEI that was not made here: a play, a letter, minutes with an apparatus, each in its own style.
+
+They are checked as TEI, published in every form, found by the search, cited, and never rewritten.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from diplomatic.build.progress import Progress
+from diplomatic.build.runner import Options, run_build
+from diplomatic.checking.document import check_file
+from diplomatic.edition import load_edition
+
+FOREIGN = Path(__file__).parent / "foreign"
+NAMES = sorted(path.stem for path in FOREIGN.glob("*.xml"))
+WORDS = {
+    "letter-1911": ["foresail", "It was the Gull, not the Tern.", "Burn this."],
+    "minutes-1922": ["beschließt [B: empfiehlt]", "öffnen [B: schließen]", "Siehe 1. April."],
+    "play": ["The lamp is out, and yet the sea", "an old man", "I see only the rain."],
+}
+SETTINGS = """
+title = "Papers of other hands"
+publisher = "Their editors"
+date = 2026-01-01
+[web]
+fonts = false
+[print]
+documents = false
+"""
+
+
+@pytest.fixture(scope="module")
+def edition_dir(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("guests")
+    shutil.copytree(FOREIGN, folder / "tei" / "documents")
+    (folder / "tei" / "edition.toml").write_text(SETTINGS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(edition_dir):
+    account = run_build(load_edition(edition_dir), Options(), Progress(quiet=True))
+    return edition_dir, account
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_held_to_tei_and_not_to_the_schema_of_the_edition(edition_dir, name):
+    document = load_edition(edition_dir).document(name)
+    assert document is not None
+    assert document.is_guest
+    found = check_file(document.tei, guest=True).findings
+    assert [f.code for f in found if f.severity != "error"] == ["D130"]
+    # A picture that is not here, and an editor whom the header does not name.
+    wrong = {"letter-1911": ["D302"], "minutes-1922": ["D302"], "play": []}
+    assert [f.code for f in found if f.severity == "error"] == wrong[name]
+
+
+def test_what_is_no_tei_at_all_is_a_fault(tmp_path):
+    path = tmp_path / "play.xml"
+    text = (FOREIGN / "play.xml").read_text("utf-8")
+    path.write_text(text.replace("<set>", "<sett>").replace("</set>", "</sett>"), "utf-8")
+    assert "D102" in [finding.code for finding in check_file(path, guest=True).findings]
+
+
+def test_one_that_names_the_schema_of_the_edition_is_held_to_it(tmp_path):
+    path = tmp_path / "play.xml"
+    model = '?>\n<?xml-model href="../schema/edition.rng"?>'
+    text = (FOREIGN / "play.xml").read_text("utf-8").replace("?>", model, 1)
+    path.write_text(text, "utf-8")
+    codes = {finding.code for finding in check_file(path, guest=True).findings}
+    assert "D130" not in codes
+    assert "D103" in codes
+
+
+def test_it_is_never_rewritten(built):
+    folder, _ = built
+    for name in NAMES:
+        path = Path("tei") / "documents" / f"{name}.xml"
+        assert (folder / path).read_bytes() == (FOREIGN / f"{name}.xml").read_bytes()
+        assert (folder / "output/html" / path).read_bytes() == (folder / path).read_bytes()
+    again = run_build(load_edition(folder), Options(), Progress(quiet=True))
+    assert again.made == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_words_are_on_its_page_and_in_the_search(built, name):
+    folder, account = built
+    assert account.made.keys() >= {"html", "pdf", "epub"}
+    page = (folder / "output/html" / f"{name}.html").read_text("utf-8")
+    plain = " ".join(_text(page).split())
+    for words in WORDS[name]:
+        assert words in plain
+    found = (folder / "output/html/assets/search-data.js").read_text("utf-8")
+    assert name in found
+
+
+def test_it_is_cited(built):
+    folder, _ = built
+    cited = json.loads((folder / "output/html/play.json").read_text("utf-8"))
+    cited = cited[0] if isinstance(cited, list) else cited
+    assert cited["title"] == "The Lamp of Port Sable"
+
+
+def test_it_is_in_the_book(built):
+    folder, _ = built
+    volume = next((folder / "output").rglob("volume.pdf"))
+    pdftotext = shutil.which("pdftotext")
+    if pdftotext is None:
+        pytest.skip("pdftotext is not installed")
+    made = subprocess.run([pdftotext, "-layout", volume, "-"], capture_output=True, check=True)
+    text = " ".join(made.stdout.decode().split())
+    for words in (
+        "The lamp is out, and yet the sea",
+        "Burn this.",
+        "beschließt [B: empfiehlt]",
+        "Frau Vey",
+    ):
+        assert words in text
+
+
+def _text(html: str) -> str:
+    """Return the words of a page."""
+    from lxml import html as pages
+
+    body = pages.document_fromstring(html).find("body")
+    return str(body.xpath("string()"))
