@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_a_site_is_written_and_the_second_time_is_the_same(tmp_path: Path) -> No
     second = publish_site(made)
     assert {path: path.read_bytes() for path in second.files} == before
     assert {path: path.stat().st_mtime_ns for path in second.files} == stamps
+
+
+def test_tei_without_an_identifier_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
+    made = edition(tmp_path, a="<p>One word.</p>", b="<p>Another.</p>")
+    for path in (tmp_path / "tei" / "documents").glob("*.xml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(' xml:id="[ab]"', "", text).replace("Document", "Text"), "utf-8")
+    assert not publish_site(made).findings
+    home = lxml_html.parse(str(made.html_dir / "index.html"))
+    assert home.xpath("//h4/a/@href") == ["a.html", "b.html"]
+    assert (made.html_dir / "a.bib").read_text("utf-8").startswith("@misc{a,")
 
 
 @pytest.mark.parametrize(

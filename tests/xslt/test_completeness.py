@@ -85,6 +85,64 @@ def test_a_member_is_shown_once(parent: str, child: str) -> None:
     assert count_words(body) == expected(body)
 
 
+# Whole texts of kinds that this project does not encode.
+KINDS = {
+    "drama": "<front><castList><castItem><role>w1</role> <roleDesc>w2</roleDesc></castItem>"
+    "<castGroup><head>w3</head><castItem>w4</castItem></castGroup></castList><set><p>w5</p></set></front><body>"
+    "<div type='act'><head>w6</head><stage>w7</stage><sp><speaker>w8</speaker><l part='I'>w9</l>"
+    "<stage>w10</stage><lg><l>w11 <caesura/> w12</l></lg></sp><spGrp><sp><ab>w13</ab></sp></spGrp>"
+    "<camera>w14</camera></div></body>",
+    "dictionary": "<body><entry><form><orth>w1</orth><pron>w2</pron></form><gramGrp><pos>w3</pos>"
+    "</gramGrp><sense n='1'><def>w4</def><cit><quote>w5</quote><bibl>w6</bibl></cit><sense><usg>w7"
+    "</usg></sense></sense><etym>w8 <lang>w9</lang></etym><re><form>w10</form></re><xr>w11</xr>"
+    "</entry><superEntry><entryFree>w12 <orth>w13</orth></entryFree></superEntry></body>",
+    "apparatus": "<body><p>w1 <app><lem>w2</lem><rdg wit='#B'>w3 <gap/></rdg><wit>w4</wit><note>w5"
+    "</note></app> <app><rdgGrp><rdg>w6</rdg></rdgGrp></app></p><listApp><app><lem>w7</lem></app>"
+    "</listApp></body><back><listWit><witness>w8 <title>w9</title></witness></listWit></back>",
+    "manuscript": "<body><msDesc><msIdentifier><idno>w1</idno></msIdentifier><msContents><msItem>"
+    "<locus>w2</locus><title>w3</title><incipit>w4</incipit></msItem></msContents><physDesc>"
+    "<supportDesc><support>w5</support><dimensions><height>w6</height></dimensions></supportDesc>"
+    "<handDesc><handNote>w7</handNote></handDesc></physDesc><history><origin>w8</origin></history>"
+    "<msPart><msIdentifier><idno>w9</idno></msIdentifier></msPart></msDesc></body>",
+    "formulae": "<body><p>w1 <formula><math xmlns='http://www.w3.org/1998/Math/MathML'><mi>w2</mi>"
+    "</math></formula> <formula>w3</formula> <notatedMusic><desc>w4</desc></notatedMusic></p>"
+    "<figure><graphic url='a.png'><desc>w5</desc></graphic><head>w6</head><figDesc>w7</figDesc>"
+    "<figure><p>w8</p></figure></figure></body>",
+    "bibliography": "<body><listBibl><biblStruct><analytic><author>w1</author></analytic><monogr>"
+    "<title>w2</title><imprint><date>w3</date></imprint></monogr></biblStruct><biblFull><titleStmt>"
+    "<title>w4</title></titleStmt></biblFull></listBibl></body>",
+    "speech": "<body><u>w1 <vocal><desc>w2</desc></vocal> <choice><reg>w3</reg><orig>w4</orig>"
+    "</choice> <choice><seg>w5</seg><seg>w6</seg></choice></u><annotationBlock><u>w7 <w>w8</w>"
+    "</u></annotationBlock></body>",
+    "group": "<group><text><front><titlePage><docTitle><titlePart>w1</titlePart></docTitle>"
+    "<docEdition>w2</docEdition></titlePage></front><body><p>w3</p></body></text><text><body>"
+    "<p>w4</p></body></text></group>",
+}
+BESIDE = {
+    "standOff": "<standOff><listPerson><person><persName>w1</persName></person></listPerson>"
+    "<spanGrp><span>w2</span></spanGrp><listAnnotation><annotation><note>w3</note></annotation>"
+    "</listAnnotation><linkGrp><link target='#a #b'/></linkGrp></standOff>",
+    "facsimile": "<facsimile><surface><label>w1</label><graphic url='a.jpg'><desc>w2</desc>"
+    "</graphic><zone>w3</zone></surface></facsimile>",
+    "sourceDoc": "<sourceDoc><surface><zone><line>w1 <hi>w2</hi> <mod><del>w3</del><add>w4</add>"
+    "</mod> <gap reason='illegible'/></line></zone></surface></sourceDoc>",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_text_of_another_kind_is_shown_once(kind: str) -> None:
+    assert count_words(KINDS[kind]) == expected(KINDS[kind])
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_what_stands_beside_the_text_is_shown_once(kind: str) -> None:
+    page = render(
+        document("<body><p>w9</p></body>").replace(b"<text", BESIDE[kind].encode() + b"<text", 1)
+    )
+    found = Counter(re.findall(r"w\d+", lxml_html.document_fromstring(page.html).text_content()))
+    assert found == expected(f"{BESIDE[kind]} w9")
+
+
 @pytest.mark.parametrize("kind", ["notes", "rights", "notice", "abstract", "furniture", "other"])
 def test_matter_before_and_after_the_text_is_shown_once(kind: str) -> None:
     body = (

@@ -146,7 +146,8 @@
 
   <!-- A choice: both readings. -->
   <xsl:template match="tei:choice" mode="m:explain" as="text()">
-    <xsl:value-of select="f:label('explain.choice.' || local-name(*[1]),
+    <xsl:variable name="key" as="xs:string" select="'explain.choice.' || local-name(*[1])"/>
+    <xsl:value-of select="f:label(if (f:has-label($key)) then $key else 'explain.choice.unclear',
       (f:plain(*[1]/node()), f:plain(*[2]/node())))"/>
   </xsl:template>
 

@@ -88,7 +88,7 @@
       <dl class="licences">
         <div>
           <dt><xsl:value-of select="f:label('rights.text')"/></dt>
-          <dd><xsl:value-of select="(.//tei:availability/(tei:licence, tei:p) ! f:plain(node())
+          <dd><xsl:value-of select="(tei:teiHeader//tei:availability/(tei:licence, tei:p) ! f:plain(node())
             [. ne ''], f:label('doc.not-stated'))[1]"/></dd>
         </div>
         <xsl:if test="$licence">
@@ -154,7 +154,7 @@
     <xsl:variable name="abstract" as="xs:string" select="f:plain(f:abstract(.)/node())"/>
     <xsl:variable name="is-letter" as="xs:boolean" select="exists(.//tei:correspAction[@type = 'sent']/*)
       and exists(.//tei:correspAction[@type = 'received']/*)"/>
-    <xsl:variable name="place" as="element(tei:msIdentifier)?" select="(.//tei:msIdentifier)[1]"/>
+    <xsl:variable name="place" as="element(tei:msIdentifier)?" select="(tei:teiHeader//tei:msIdentifier)[1]"/>
     <xsl:sequence select="fp:meta('description', $abstract)"/>
     <xsl:for-each select="fp:address()">
       <link rel="canonical" href="{.}"/>
@@ -182,7 +182,7 @@
       fp:meta('citation_abstract', $abstract),
       $edition/e:edition/e:editor ! fp:meta('citation_editor', string(@name)),
       fp:meta('citation_keywords', string-join($edition/e:edition/e:name/@name, '; ')),
-      fp:meta('DC.rights', string((.//tei:availability/(tei:licence, tei:p) ! f:plain(node())[. ne ''])[1])),
+      fp:meta('DC.rights', string((tei:teiHeader//tei:availability/(tei:licence, tei:p) ! f:plain(node())[. ne ''])[1])),
       fp:meta('DC.type', f:document-kind(.)),
       fp:meta('DC.coverage', string(f:archive(.))),
       fp:meta('z:archive', string-join(($place/tei:repository, $place/tei:institution, $place/tei:settlement)
@@ -197,7 +197,7 @@
   <!-- Who wrote a document, as far as it is stated: author, else sender, else who signed it. -->
   <xsl:function name="fp:writers" as="element()*">
     <xsl:param name="document" as="element(tei:TEI)"/>
-    <xsl:variable name="authors" as="element()*" select="$document//tei:titleStmt/tei:author"/>
+    <xsl:variable name="authors" as="element()*" select="$document/tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author"/>
     <xsl:variable name="senders" as="element()*" select="$document//tei:correspAction[@type = 'sent']/(tei:persName, tei:orgName)"/>
     <xsl:sequence select="if ($authors) then $authors else if ($senders) then $senders
       else ($document/tei:text//tei:signed//tei:persName)[1]"/>

@@ -40,6 +40,7 @@
       <xsl:call-template name="tp:text"/>
       <xsl:call-template name="tp:rail"/>
     </div>
+    <xsl:call-template name="tp:beside"/>
     <xsl:call-template name="t:apparatus"/>
     <xsl:call-template name="t:names"/>
     <xsl:call-template name="t:closing-sections"/>
@@ -85,6 +86,21 @@
       <xsl:call-template name="t:stray-notes"/>
       <xsl:call-template name="tp:publisher"/>
     </article>
+  </xsl:template>
+
+  <!-- What other people's TEI has beside its text: lists and annotations, pictures, the page as written. -->
+  <xsl:template name="tp:beside" as="element(section)?">
+    <xsl:variable name="beside" as="element()*"
+      select="(tei:standOff, tei:facsimile, tei:sourceDoc)[normalize-space() or .//tei:graphic or .//tei:media]"/>
+    <xsl:if test="$beside">
+      <section class="after" id="beside" aria-labelledby="h-beside">
+        <h2 id="h-beside"><xsl:value-of select="f:label('text.beside')"/></h2>
+        <div class="text">
+          <xsl:attribute name="lang" select="(@xml:lang, $v:language)[1]"/>
+          <xsl:apply-templates select="$beside" mode="m:html"/>
+        </div>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- What the publisher of the transcript put around the document, apart from the abstract. -->

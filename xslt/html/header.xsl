@@ -22,7 +22,7 @@
     <header class="dochead">
       <xsl:call-template name="tp:kicker"/>
       <h1>
-        <xsl:sequence select="f:lang((.//tei:titleStmt/tei:title[1]/@xml:lang, @xml:lang)[1])"/>
+        <xsl:sequence select="f:lang((tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[1]/@xml:lang, @xml:lang)[1])"/>
         <xsl:value-of select="f:document-title(.)"/>
       </h1>
       <xsl:call-template name="tp:abstract"/>
@@ -37,7 +37,7 @@
   <xsl:function name="f:document-title" as="xs:string">
     <xsl:param name="document" as="element(tei:TEI)"/>
     <xsl:variable name="title" as="element()?"
-      select="$document//tei:titleStmt/(tei:title[@type = 'main'], tei:title)[1]"/>
+      select="($document/tei:teiHeader/tei:fileDesc/tei:titleStmt ! (tei:title[@type = 'main'], tei:title))[1]"/>
     <xsl:sequence select="string((f:plain($title/node())[. ne ''], $document/@xml:id)[1])"/>
   </xsl:function>
 
@@ -152,7 +152,7 @@
   <!-- Writer: named in the header; else who signed; else not stated. -->
   <xsl:template name="tp:writer" as="element(div)?">
     <xsl:variable name="stated" as="node()*" select="(fp:people(.//tei:correspAction[@type = 'sent']),
-      fp:text(.//tei:titleStmt/tei:author), fp:text(.//tei:msItem/tei:author))"/>
+      fp:text(tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author), fp:text(tei:teiHeader//tei:msItem/tei:author))"/>
     <xsl:variable name="signed" as="element()*" select="tei:text//tei:signed//tei:persName"/>
     <xsl:call-template name="tp:fact">
       <xsl:with-param name="name"
@@ -228,7 +228,7 @@
   <!-- Where the original is kept, from wide to narrow; nothing when not stated. -->
   <xsl:function name="f:archive" as="xs:string?">
     <xsl:param name="document" as="element(tei:TEI)"/>
-    <xsl:variable name="id" as="element()?" select="$document//tei:msIdentifier[1]"/>
+    <xsl:variable name="id" as="element()?" select="($document/tei:teiHeader//tei:msIdentifier)[1]"/>
     <xsl:sequence select="string-join($id/(tei:country, tei:region, tei:settlement, tei:institution,
       tei:repository, tei:collection, tei:idno) ! normalize-space()[. ne ''], ', ')[. ne '']"/>
   </xsl:function>

@@ -269,7 +269,13 @@
 
   <!-- The file of a picture, named and not loaded. -->
   <xsl:template match="tei:graphic | tei:media" mode="m:html" as="element(span)">
-    <span class="graphic" data-url="{@url}"><xsl:value-of select="f:label('text.image', @url)"/></span>
+    <span class="graphic" data-url="{@url}">
+      <xsl:value-of select="f:label('text.image', @url)"/>
+      <xsl:if test="node()">
+        <xsl:text>: </xsl:text>
+        <xsl:call-template name="t:children"/>
+      </xsl:if>
+    </span>
   </xsl:template>
 
   <!-- A new line: shown in the diplomatic view and wherever lines matter; else a blank. -->

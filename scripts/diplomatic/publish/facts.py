@@ -30,6 +30,8 @@ _ACTOR: Final = "//tei:correspAction[@type='{}']/*[self::tei:persName or self::t
 # How a date can be given, and in which form others can read it.
 _WHEN: Final = ("when", "from", "to", "notBefore", "notAfter")
 _DAY: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+# Where the original is kept: of several places the first.
+_KEPT_AT: Final = "(//tei:teiHeader//tei:msIdentifier)[1]"
 _NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
 
 
@@ -112,13 +114,17 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         date=_attribute(date, "when"),
         date_from=_attribute(date, "notBefore") or _attribute(date, "from"),
         date_to=_attribute(date, "notAfter") or _attribute(date, "to"),
-        writer=_words_of(root, "//tei:titleStmt/tei:author", _ACTOR.format("sent"))
+        writer=_words_of(root, "//tei:fileDesc/tei:titleStmt/tei:author", _ACTOR.format("sent"))
         or _words_of(root, "//tei:signed//tei:persName"),
         place=_words_of(root, "//tei:text//tei:dateline//tei:placeName"),
         abstract=_words_of(
             root, "//tei:text/*/tei:div[@type='abstract']", "//tei:profileDesc/tei:abstract"
         ),
-        licence=_words_of(root, "//tei:availability/tei:licence", "//tei:availability"),
+        licence=_words_of(
+            root,
+            "//tei:teiHeader//tei:availability/tei:licence",
+            "//tei:teiHeader//tei:availability",
+        ),
         archive=_archive(root),
         marking=_all_words(root, "//tei:text//tei:seg[@type='classification']"),
         registered=_all_words(root, "//tei:text//tei:idno[@type='incoming' or @type='outgoing']"),
@@ -195,8 +201,8 @@ def _words_of(root: etree._Element, *paths: str) -> str | None:
 
 def _title(root: etree._Element) -> str:
     """Return the title, or the id of a document that has none."""
-    main = "//tei:titleStmt/tei:title[@type='main']"
-    return _words_of(root, main, "//tei:titleStmt/tei:title") or root.get(XML_ID) or ""
+    titles = "/tei:TEI/tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"
+    return _words_of(root, f"{titles}[@type='main']", titles) or root.get(XML_ID) or ""
 
 
 def _kind(root: etree._Element) -> str:
@@ -207,13 +213,13 @@ def _kind(root: etree._Element) -> str:
 
 def _archive(root: etree._Element) -> str | None:
     """Return where the original is kept, from wide to narrow, or None."""
-    path = "//tei:msIdentifier[1]/*[not(self::tei:altIdentifier)]"
+    path = f"{_KEPT_AT}/*[not(self::tei:altIdentifier)]"
     return ", ".join(_all_words(root, path)) or None
 
 
 def _joined(root: etree._Element, *names: str) -> str | None:
     """Return some parts of where the original is kept, or None."""
-    found = (word for name in names for word in _all_words(root, f"//tei:msIdentifier[1]/{name}"))
+    found = (word for name in names for word in _all_words(root, f"{_KEPT_AT}/{name}"))
     return ", ".join(found) or None
 
 

@@ -117,7 +117,8 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
         identify(tree, document.id)
     except DiplomaticError as error:
         return document.id, None, "", "", b"", error.finding
-    facts, units = read_facts(tree), read_units(tree)
+    # Other people’s TEI has no identifier, or one that is not the name of its file.
+    facts, units = replace(read_facts(tree), id=document.id), read_units(tree)
     small = asdict(replace(units, texts=[])) | {
         "readable": readable_transcript(document) is not None
     }
