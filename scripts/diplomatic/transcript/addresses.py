@@ -7,6 +7,7 @@ elsewhere changes no address.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ _REACHES: Final = (24, 48, 96, 192, 384)
 # Looking whether a place is the only one reads the whole text; so many characters are worth it.
 _WORTH: Final = 20_000_000
 _CUT: Final = "…"
+# Blank space at the beginning, more than one sign of it, or another sign than a blank.
+_ODD_BLANK: Final = re.compile(r"\A[\s\ufeff\u200b]+|[\s\ufeff\u200b]{2,}|[^\S ]|[\ufeff\u200b]")
 
 
 def single_blanks(words: str) -> str:
@@ -159,8 +162,8 @@ def address_doubts(source: SourceText, doubts: list[Doubt]) -> list[Doubt]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield every run of blank space, and the end of the text as an empty one."""
-    for found in BLANK.finditer(text):
+    """Yield the runs of blank space that are no single blank, and the end of the text."""
+    for found in _ODD_BLANK.finditer(text):
         yield found.span()
     yield len(text), len(text)
 

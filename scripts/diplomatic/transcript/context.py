@@ -72,6 +72,15 @@ class Context:
         """What stands before the bracket in its block, at most `REACH` characters."""
         return self.text[max(self.block_start, self.bracket.start - REACH) : self.bracket.start]
 
+    def ends(self, pattern: re.Pattern[str], reach: int) -> re.Match[str] | None:
+        """Search the end of what stands before for a pattern that ends there.
+
+        Args:
+            pattern: it ends with `$`.
+            reach: how many characters it needs; looking from further off only takes time.
+        """
+        return pattern.search(self.before, max(0, len(self.before) - reach))
+
     @cached_property
     def after(self) -> str:
         """What stands after the bracket in its block, at most `REACH` characters."""

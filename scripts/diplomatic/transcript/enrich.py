@@ -88,7 +88,7 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
         spans += blanks(text, start, end, how.conventions)
     if "?" in words:
         spans += doubts(text, start, end)
-    if how.conventions.compile(_ROUND).search(words):
+    if ("(" in words or "/" in words) and how.conventions.compile(_ROUND).search(words):
         spans += round_brackets(text, start, end, how.conventions)
     if "(" in words:
         spans += round_gaps(text, start, end, how.conventions)
@@ -97,7 +97,7 @@ def enrich(text: str, start: int, end: int, how: Enrichment) -> list[Span]:
     if _DIGIT.search(words):
         spans += dates(text, start, end, how)
         spans += amounts(text, start, end, how.conventions)
-    if any(form in words for form in how.conventions.maps["short_form"]):
+    if how.conventions.compile("{short_form}", 0).search(words):
         spans += short_forms(text, start, end, how.conventions.maps["short_form"])
     if "@" in words:
         found = _EMAIL.finditer(text, start, end)

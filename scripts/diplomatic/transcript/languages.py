@@ -122,14 +122,13 @@ def _by_script(words: list[str]) -> tuple[int, int] | None:
 def _by_words(words: list[str], conventions: Conventions) -> tuple[int, int] | None:
     """Return between which lines the language changes, by the small words of each."""
     known = conventions.languages["common"]
-    counts = [
-        Counter(known[word] for word in _LETTERS.findall(each.lower()) if word in known)
-        for each in words
-    ]
-    ranked = sum(counts, Counter[str]()).most_common(2)
-    if len(ranked) < 2 or ranked[1][1] < LEAST_WORDS:
+    # All together first: most transcripts have one language, and need no count of each line.
+    spoken = Counter(map(known.get, _LETTERS.findall("\n".join(words).lower())))
+    ranked = [language for language, count in spoken.most_common() if language and count][:2]
+    if len(ranked) < 2 or spoken[ranked[1]] < LEAST_WORDS:
         return None
-    one, two = ([each[language] for each in counts] for language, _ in ranked)
+    counts = [Counter(map(known.get, _LETTERS.findall(each.lower()))) for each in words]
+    one, two = ([each[language] for each in counts] for language in ranked)
     return _cut(one, two, SHORTEST["words"])
 
 

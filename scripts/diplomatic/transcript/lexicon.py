@@ -33,7 +33,7 @@ def language_of(text: str) -> str:
 
     Only the first few hundred words are looked at; English where nothing speaks for another.
     """
-    words = [word.lower() for word in _WORD.findall(text[:6000]) if len(word) > 1][:400]
+    words = [word for word in _WORD.findall(text[:6000].lower()) if len(word) > 1][:400]
     if not words:
         return "en"
     if sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff") > len(words) / 2:

@@ -6,6 +6,7 @@ Conventions §4. Each reader takes units from an index on and says where it stop
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.lists import ListReader
@@ -61,24 +62,20 @@ class Middle:
         if unit.level:
             dated = self.setting.dates.is_alone(unit.words)
             return Division("entry" if dated else "section", [head])
-        if self.setting.dates.is_alone(unit.words) and len(unit.words) < 42 and self._entries():
+        if self._is_dated(unit) and self._entries:
             return Division("entry", [head])
         if self._section_head(index):
             return Division("section", [head])
         return None
 
+    @cached_property
     def _entries(self) -> bool:
         """Whether dates alone on their line head entries: in a journal, or if there are several."""
-        if self.journal:
-            return True
-        return (
-            sum(
-                1
-                for unit in self.units
-                if self.setting.dates.is_alone(unit.words) and len(unit.words) < 42
-            )
-            > 1
-        )
+        return self.journal or sum(1 for unit in self.units if self._is_dated(unit)) > 1
+
+    def _is_dated(self, unit: Unit) -> bool:
+        """Whether a unit is a date alone, as one heads an entry."""
+        return len(unit.words) < 42 and self.setting.dates.is_alone(unit.words)
 
     def _section_head(self, index: int) -> bool:
         """Whether a unit heads a section: capitals, no stop, and running text after it."""

@@ -92,10 +92,12 @@ class Document:
 def all_blocks(content: list[Block | Division]) -> list[Block]:
     """Return every block of some content, the inner ones after the outer, in order."""
     found: list[Block] = []
-    for part in content:
+    waiting: list[Block | Division] = content[::-1]
+    while waiting:
+        part = waiting.pop()
         if isinstance(part, Division):
-            found.extend(all_blocks(part.content))
+            waiting.extend(reversed(part.content))
         else:
             found.append(part)
-            found.extend(all_blocks(list(part.children)))
+            waiting.extend(reversed(part.children))
     return found

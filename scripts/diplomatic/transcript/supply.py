@@ -17,6 +17,8 @@ _VERB = r"\s(?:[a-z]+{adverb_ending}\s)?(?:[a-z]+{verb_ending}|{verb})\b"
 _ATTRIBUTIVE = r"(?:\d{ordinal_ending}|{attributive})\s$"
 # An infinitive, a verb, or a word that begins a clause.
 _WANTS_OBJECT = r"\b(?:to\s[a-z]+|[a-z]{3,}{verb_ending}|{clause_opener})$"
+LONGEST_WORD = 60
+_QUOTED = re.compile(r"[^\s([][\"”’'»]$")
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -83,10 +85,10 @@ def _signs_around(
     signs: list[tuple[int, str]] = []
     sets = context.conventions.word_sets
     before, after = context.before.rstrip(), context.after
-    last = _WORDS.findall(before)[-1:] or [""]
+    last = _WORDS.findall(before[-LONGEST_WORD:])[-1:] or [""]
     follows = re.match(r"[ \u00a0]?([^\W_][\w'’]*)", after)
     signs.extend(_after_a_rare_word(context, words, last[0]))
-    quoted = re.search(r"[^\s([][\"”’'»]$", before) is not None
+    quoted = _QUOTED.match(before[-2:]) is not None
     if words and quoted:
         signs.append((-3, "after quoted words"))
     elif not before or before[-1:] in '.!?:;“"(':
@@ -117,7 +119,7 @@ def _beside_a_name(context: Context, last: str) -> list[tuple[int, str]]:
     compiled = context.conventions.compile
     if last.islower() and compiled(_VERB, 0).match(context.after):
         signs.append((3, "a subject for the verb after it"))
-    if compiled(_ATTRIBUTIVE, 0).search(context.before):
+    if context.ends(compiled(_ATTRIBUTIVE, 0), LONGEST_WORD):
         signs.append((4, "the word before describes it"))
     return signs
 
@@ -136,7 +138,7 @@ def _after_a_rare_word(context: Context, words: list[str], last: str) -> list[tu
 
 def _wants_object(context: Context, before: str) -> bool:
     """Whether an infinitive, or a word that begins a clause, stands right before."""
-    return context.conventions.compile(_WANTS_OBJECT).search(before) is not None
+    return context.conventions.compile(_WANTS_OBJECT).search(before[-LONGEST_WORD:]) is not None
 
 
 def _before_a_stop(context: Context, words: list[str], last: str) -> tuple[int, str]:

@@ -68,9 +68,14 @@ class SourceText:
         start = self._starts[number - 1] if self._starts else 0
         return Place(self.name, number, offset - start + 1)
 
+    @cached_property
+    def _words(self) -> list[str]:
+        """The words of each line: they are asked for again and again."""
+        return [strip_blank(self.text[line.start : line.end]) for line in self.lines]
+
     def words(self, line: Line) -> str:
         """Return the characters of a line without blank space at its ends."""
-        return strip_blank(self.text[line.start : line.end])
+        return self._words[line.number - 1]
 
 
 def strip_blank(words: str) -> str:

@@ -11,6 +11,7 @@ from diplomatic.transcript.lexicon import familiarity
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -19,7 +20,7 @@ def correction(context: Context) -> Reading | None:
     words = context.inner.strip()
     if context.before[-1:].isdigit() or (words.isdigit() and context.after[:1].isdigit()):
         return _digits(context)
-    found = re.search(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)", context.before)
+    found = context.ends(_NUMBER_BEFORE, 20)
     if found is not None and found[0][0].isdigit() and re.fullmatch(_NUMBERISH, words):
         digits, other = re.sub(r"\D", "", found[0]), re.sub(r"\D", "", words)
         if (len(other) == 4) != (len(digits) == 4) and _YEAR.fullmatch(words):

@@ -15,6 +15,8 @@ _NAME_END = re.compile(
 _NAME_AFTER = re.compile(r"\s?[A-ZÀ-ÞЀ-Я][\w'’.-]+")
 _NAMES = r"(?:(?i:{article})\s+)?[A-ZÀ-ÞЀ-Я]"
 _DESCRIBES = r"(?:{article}|{determiner})\s|{explains}"
+# A name, or a noun with its article, is no longer than this.
+NAME_REACH = 90
 _PARTS = re.compile(r"[\s-]+")
 _FORENAMES = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?\s?){1,3}")
 _NAME = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*\s?){1,4}")
@@ -29,7 +31,7 @@ def variant(context: Context) -> Reading | None:
     words = context.inner.strip()
     if not words[:1].isupper() or len(words.split()) > 4:
         return None
-    found = _NAME_END.search(context.before)
+    found = context.ends(_NAME_END, NAME_REACH)
     if found is None:
         return None
     said = found[0].split()
@@ -73,7 +75,7 @@ def identification(context: Context) -> Reading | None:
     if _NAME.fullmatch(words) and _names_bearer(context):
         return _identified(context, "names whoever has the role before it")
     name_after = _NAME_AFTER.match(context.after)
-    beside_name = name_after or _NAME_END.search(context.before)
+    beside_name = name_after or context.ends(_NAME_END, NAME_REACH)
     if beside_name and len(words) < 160 and _names_role(context, words):
         return _identified(context, "a role beside a name")
     if name_after and _FORENAMES.fullmatch(words):
@@ -97,7 +99,7 @@ def _means_pronoun(context: Context, words: str) -> bool:
 def _names_bearer(context: Context) -> bool:
     """Whether a noun for a person, with its article, stands right before (`his wife [N. N.]`)."""
     bearer = r"\b{determiner}\s(?:[^\W\d_A-Z][\w'’-]*\s){0,2}{role}s?(?:\sof\s\w+)?[ \u00a0]$"
-    return context.conventions.compile(bearer).search(context.before) is not None
+    return context.ends(context.conventions.compile(bearer), NAME_REACH) is not None
 
 
 def _names_role(context: Context, words: str) -> bool:

@@ -16,14 +16,15 @@ _NAME_BEFORE = re.compile(
     r"(?P<more>(?:[A-ZÀ-ÞЀ-Я][\w'’-]*[a-zà-ÿа-я]|[A-ZÀ-ÞЀ-Я]\.)[ \u00a0])?"
     r"(?P<name>[A-ZÀ-ÞЀ-Я][\w'’-]+)[ \u00a0]$"
 )
+NAME_REACH = 90
 _NAMES = re.compile(r"[A-ZÀ-ÞĐŐЀ-Я][\w'’-]+(?:[ \u00a0][A-ZÀ-ÞЀ-Я]?[\w'’-]+){0,2}")
 
 
 def name_completion(context: Context) -> Reading | None:
     """Read the part of a name that the document leaves out, after the part that it has."""
     words = context.inner.strip()
-    found = _NAME_BEFORE.search(context.before)
-    if found is None or not _NAMES.fullmatch(words) or not _completes(context, found, words):
+    found = _NAMES.fullmatch(words) and context.ends(_NAME_BEFORE, NAME_REACH)
+    if not found or not _completes(context, found, words):
         return None
     spans = readings.supplied(context, {})
     return Reading("name-completion", "supplied", spans, "medium", "the rest of a name")
@@ -32,8 +33,8 @@ def name_completion(context: Context) -> Reading | None:
 def other_name(context: Context) -> Reading | None:
     """Read a whole name after a whole name: the same person, otherwise called."""
     words = context.inner.strip()
-    found = _NAME_BEFORE.search(context.before)
-    if found is None or not found["more"] or not _NAMES.fullmatch(words):
+    found = _NAMES.fullmatch(words) and context.ends(_NAME_BEFORE, NAME_REACH)
+    if not found or not found["more"]:
         return None
     said = (found["more"] + found["name"]).lower().split()
     if len(words.split()) < 2 or not (_is_person(context, said) or found["more"].endswith(". ")):

@@ -72,9 +72,9 @@ def note_reference(context: Context) -> Reading | None:
     compiled = context.conventions.compile
     label = compiled(_NOTE_WORD).sub("", context.inner.strip())
     known = label in context.setting.note_labels
-    if context.bracket.signs > 1 or compiled(_NUMBER_SIGN).search(context.before):
-        return None
     if not known and not (context.setting.raw_notes and label.isdigit()):
+        return None
+    if context.bracket.signs > 1 or context.ends(compiled(_NUMBER_SIGN), 20):
         return None
     bracket = context.bracket
     reason = "a note of this number exists" if known else "a note mark whose note is not there"

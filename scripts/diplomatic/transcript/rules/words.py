@@ -27,7 +27,7 @@ _FOREIGN_LETTERS = re.compile(
 def expansion(context: Context) -> Reading | None:
     """Read letters in brackets inside a word: `T[rade]` expands, `ko[r]ea` supplies."""
     inside = context.inner
-    lead = _LETTERS_BEFORE.search(context.before)
+    lead = context.ends(_LETTERS_BEFORE, 60)
     tail = _LETTERS.match(context.after)
     if not _LETTERS_INSIDE.fullmatch(inside) or not (lead or tail):
         return None
@@ -61,7 +61,7 @@ def abbreviation(context: Context) -> Reading | None:
 
 def _explained_acronym(context: Context, words: str) -> Reading | None:
     """Read the words that an acronym before the bracket stands for."""
-    token = _ACRONYM_BEFORE.search(context.before)
+    token = context.ends(_ACRONYM_BEFORE, 16)
     if token is None or len(words.split()) < 2 or len(_INITIAL_WORDS.findall(words)) > 12:
         return None
     capitals = _NO_CAPITAL.sub("", token[1])
@@ -85,7 +85,7 @@ def _acronym_of_words(context: Context, words: str) -> Reading | None:
 
 def _short_form(context: Context, words: str) -> Reading | None:
     """Read the word that a short form with a stop stands for: `mln. [million]`."""
-    token = _SHORT_BEFORE.search(context.before)
+    token = context.ends(_SHORT_BEFORE, 8)
     if token is None or not _INITIAL_WORDS.fullmatch(words) or len(words) <= len(token[1]) + 1:
         return None
     short, long = token[1].lower(), words.lower()
