@@ -180,7 +180,7 @@ class _Writer:
 
     def _dated(self, text: etree._Element) -> str:
         """Return the words of the first date in the document's own opening or closing."""
-        for path in ("opener", "closer", "postscript", "head"):
+        for path in ("opener/tei:dateline", "opener", "closer", "postscript", "head"):
             found = text.find(f"{_own_division(text)}//tei:{path}//tei:date", NSMAP)
             if found is not None:
                 return _words(found)

@@ -128,7 +128,14 @@ def _settings(plain: Setting, texts: list[_Text]) -> list[Setting]:
     settings = []
     for number, text in enumerate(texts):
         holder = number if text.labels or not noted else noted[0]
-        settings.append(replace(plain, note_labels=texts[holder].labels, note_scope=scopes[holder]))
+        settings.append(
+            replace(
+                plain,
+                note_labels=texts[holder].labels,
+                note_scope=scopes[holder],
+                language=text.part.language,
+            )
+        )
         for division in (text.before, text.notes.division):
             for note in division.content if division else []:
                 if isinstance(note, Block) and scopes[number]:

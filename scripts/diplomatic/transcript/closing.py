@@ -12,6 +12,8 @@ from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, is_name, is_sentence
 
+# Short lines of a closing that no rule knows, at most.
+MOST_UNKNOWN = 6
 AB_KINDS = ("drafter", "typist", "registration", "translated")
 
 
@@ -35,11 +37,42 @@ class Closing:
         first = len(units)
         while first > 0 and self._can_close(units[first - 1]):
             first -= 1
-        for index in range(first, len(units)):
-            if self._begins(units, index):
-                dated = index > first and self._is_dated(units[index - 1])
-                return index - 1 if dated else index
-        return len(units)
+        begin = next((i for i in range(first, len(units)) if self._begins(units, i)), len(units))
+        begin = self._strong_sign(units, first, begin)
+        dated = begin > 0 and begin < len(units) and self._is_dated(units[begin - 1])
+        return begin - 1 if dated and (begin > 1 or begin > first) else begin
+
+    def _strong_sign(self, units: list[Unit], first: int, begin: int) -> int:
+        """Return where a farewell or a signature begins that other short lines follow.
+
+        A closing may hold lines that no rule knows: shelf numbers, who it was sent to. They count
+        only with a farewell or a signature above them, and the names and offices above that.
+        """
+        reach, unknown = first, 0
+        while reach > 0 and unknown < MOST_UNKNOWN and self._is_short(units[reach - 1]):
+            reach -= 1
+            unknown += not self._can_close(units[reach])
+        signs = (i for i in range(reach, begin) if self._is_sign(units[i]))
+        found = next(signs, None)
+        if found is None:
+            return begin
+        while found > 1 and (
+            is_name(units[found - 1], self.setting) or self.is_office(units[found - 1])
+        ):
+            found -= 1
+        return found
+
+    def _is_short(self, unit: Unit) -> bool:
+        """Whether a unit is a short line that is no sentence and no part of a list or talk."""
+        if self._can_close(unit):
+            return True
+        told = unit.words[-1:] in ".!?" and len(unit.words.split()) > 5
+        return len(unit.words) < 70 and unit.single_line and not (is_sentence(unit) or told)
+
+    def _is_sign(self, unit: Unit) -> bool:
+        """Whether a unit is a farewell or a signature for certain."""
+        farewell = self.matches("farewell", unit) and len(unit.words) < 60
+        return bool(farewell) or (self.is_signature(unit) and len(unit.words) < 140)
 
     def _is_dated(self, unit: Unit) -> bool:
         """Whether a unit is place and date, or a date alone, as it stands above a signature."""
@@ -64,6 +97,8 @@ class Closing:
             "rule",
             *AB_KINDS,
         )
+        if self.matches("copy-line", unit) and is_sentence(unit):
+            return False  # a numbered paragraph
         if len(unit.words) < 220 and any(self.matches(name, unit) for name in named):
             return True
         if self.matches("postscript", unit) or (unit.brackets and len(unit.words) < 50):
@@ -147,7 +182,7 @@ class Closing:
         """Return the part of a closer that a unit is, or None when the closer has ended."""
         unit = units[index]
         role = "bottom"
-        if self.matches("farewell", unit) and len(unit.words) < 160:
+        if self._is_polite(unit, closer):
             return Block("salute", unit.start, unit.end, role)
         if self.is_signature(unit) and not self.matches("typist", unit):
             return Block("signed", unit.start, unit.end, role)
@@ -174,6 +209,16 @@ class Closing:
         if named and not self.matches("classification", unit):
             return Block("signed", unit.start, unit.end, role)
         return None
+
+    def _is_polite(self, unit: Unit, closer: Block) -> bool:
+        """Whether a unit is a farewell, or goes on with one, as `Sir,` does."""
+        if self.matches("farewell", unit) and len(unit.words) < 160:
+            return True
+        last = closer.children[-1] if closer.children else None
+        if last is None or last.kind != "salute" or len(unit.words) > 70:
+            return False
+        open_end = self.setting.source.text[last.end - 1] == ","
+        return open_end and (unit.words[:1].islower() or self.matches("greeting", unit) is not None)
 
     def _append_signed(self, closer: Block, block: Block) -> None:
         """Hang a part into the closer; lines of one signature belong together."""

@@ -23,7 +23,8 @@ _OWN_DOUBT = frozenset({"doubt", "sic"})
 class Setting:
     """What holds for a whole transcript: its text, the conventions, the labels of its notes.
 
-    `note_scope` tells the notes of one text of a bilingual transcript from the other's.
+    `language` is the text's own. `note_scope` tells the notes of one text of a bilingual
+    transcript from the other's.
     `decide` is the editor's word on a bracket: given the reading that a rule chose, it returns
     that which holds.
     """
@@ -34,6 +35,7 @@ class Setting:
     original_language: str = "und"
     raw_notes: bool = False
     note_scope: str = ""
+    language: str = "en"
     decide: Callable[[Context, Reading | None], Reading | None] | None = None
 
     @property

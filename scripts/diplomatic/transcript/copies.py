@@ -16,6 +16,7 @@ from diplomatic.transcript.units import Unit, is_name, is_sentence
 _COPY_TO = re.compile(r"(?:to|for|cop)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\d{1,2}\s?x$", re.IGNORECASE)
 _ENTRY = re.compile(r"(?<!\S)(?P<number>\d{1,2})\s?[-–—]\s?(?=[^\W\d])")
+_SHORT_DATE = re.compile(r"\d{1,2}\s?[./ -]\s?(?:\d{1,2}|[IVXivx]{1,4})\s?[./ -]\s?\d{2,4}\b")
 # After these a line is something else, whatever it looks like.
 _OTHER_LINES = ("drafter", "typist", "registration")
 
@@ -80,6 +81,8 @@ class CopiesReader:
 
     def _items(self, unit: Unit, listed: bool) -> list[Block]:
         """Return the entries of a unit; none when the list has ended."""
+        if _SHORT_DATE.match(unit.words):
+            return []
         if unit.lone is not None or self.setting.dates.is_alone(unit.words):
             return []
         if any(self.matches(name, unit) for name in _OTHER_LINES):

@@ -74,7 +74,8 @@ def split_languages(
     for held in (lines[:at], lines[at:]):
         text = "\n".join(source.words(line) for line in held)
         script = script_of(text)
-        known = language_of(text) if script == "Latn" else languages.get(script, "und")
+        in_latin = script == "Latn"
+        known = _language(text, conventions) if in_latin else languages.get(script, "und")
         parts.append(Part(held, known, script))
     return parts
 
@@ -130,6 +131,14 @@ def _by_words(words: list[str], conventions: Conventions) -> tuple[int, int] | N
     counts = [Counter(map(known.get, _LETTERS.findall(each.lower()))) for each in words]
     one, two = ([each[language] for each in counts] for language in ranked)
     return _cut(one, two, SHORTEST["words"])
+
+
+def _language(text: str, conventions: Conventions) -> str:
+    """Return the language of a text in Latin letters, by its small words, else by its words."""
+    known = conventions.languages["common"]
+    counts = Counter(known[word] for word in _LETTERS.findall(text.lower()) if word in known)
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] > 2 else language_of(text)
 
 
 def _cut(one: list[int], two: list[int], shortest: float) -> tuple[int, int] | None:

@@ -23,8 +23,8 @@ def familiarity(word: str, language: str = "en") -> float:
 
 
 def is_rare(word: str, language: str = "en") -> bool:
-    """Whether a word is rare in a language, or is none of it."""
-    return familiarity(word.lower(), language) < RARE
+    """Whether a word is rare in a language, or none of it; never where no list of it is kept."""
+    return language in LANGUAGES and familiarity(word.lower(), language) < RARE
 
 
 @lru_cache(maxsize=4)

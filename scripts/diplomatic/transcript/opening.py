@@ -27,7 +27,9 @@ class Opening:
         self.setting = setting
         self.patterns = setting.conventions.line_patterns
         self.dates = setting.dates
-        self.genre = setting.conventions.compile(r"[\W_]*(?:\w+[\s-]+){0,3}{genre}\b")
+        self.genre = setting.conventions.compile(
+            r"[\W_]*(?:\d{1,4}\.\s+)?(?:\w+[\s-]+){0,3}{genre}\b"
+        )
         self.organisation = setting.conventions.compile(r".*\b{organisation}\b")
         self.copies = CopiesReader(setting, "top")
         self.journal = journal
@@ -158,6 +160,8 @@ class Opening:
             return Block(
                 "stamp", unit.start, unit.end, "top", {**attributes, "rend": "no-brackets"}, label
             )
+        if self.matches("stamps-head", unit):
+            return _seg("docket", unit)
         if self.matches("classification", unit):
             return _seg("classification", unit)
         if self.matches("copy-number", unit):
@@ -273,7 +277,8 @@ class Opening:
             return Block("fw", unit.start, unit.end, "top", {"type": "letterhead", "place": "top"})
         if self.matches("address", unit):
             return _seg("address", unit)
-        if following is None or self.matches("item", unit) or self.matches("speaker", unit):
+        speaks = self.matches("speaker", unit) and not self.matches("not-speaker", unit)
+        if following is None or self.matches("item", unit) or speaks:
             return None
         if len(words) < 70 and words[-1:] not in ".;" and not self.headed:
             return self._head("main", unit) if self._only_title(following) else _seg("docket", unit)

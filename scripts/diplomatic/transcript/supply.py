@@ -130,8 +130,9 @@ def _after_a_rare_word(context: Context, words: list[str], last: str) -> list[tu
     if quotes % 2 and re.match(r"[\"”]", context.after) and last[:1].isupper():
         return [(-5, "translates the name in quotation marks")]
     ends_word = context.before.rstrip()[-1:].isalpha()
-    rare = ends_word and last.islower() and len(last) > 2 and words and is_rare(last)
-    if rare and not any(is_rare(word) for word in words):
+    language = context.setting.language
+    rare = ends_word and last.islower() and len(last) > 2 and words and is_rare(last, language)
+    if rare and not any(is_rare(word, language) for word in words):
         return [(-4, "explains the foreign word before it")]
     return []
 

@@ -33,6 +33,9 @@ PROSE = "The harbour master received the council in the morning and spoke with i
         ("Printed in 3 copies", "seg", "copies"),
         ("SECRET Copy Nº 2", "seg", "classification"),
         ("Absent: Comrade Lind (on leave)", "field", "header"),
+        ("Asunto: los faros", "field", "header"),
+        ("Stamps:", "seg", "docket"),
+        ("117. Ciphered telegram", "head", "main"),
         ("OFFICE [stamp: Incoming\nNº 12]", "seg", "docket"),
         ("Stamp: SECRET", "stamp", "classification"),
         ("[stamp: SECRET]", "bracket", None),
@@ -166,6 +169,30 @@ def test_a_line_after_the_signature(line: str, kind: str) -> None:
     setting, units = units_of(f"N. Belov\ntyped by ax\n{line}\n")
     last = Closing(setting).read(units)[-1].children[-1]
     assert last.attributes["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "shaped"),
+    [
+        # lines that no rule knows, under a signature
+        ("[signature] (N. Belov)\nvs-2188\nxx 7\n", ["closer", "postscript"]),
+        ("Yours,\nKlim.\n15/VIII 31\n", ["closer", "postscript"]),
+        ("I am,\nwith the highest respect,\nSir,\n(Signed) A. Belov\n", ["closer"]),
+        ("Consul of Northland\n[signature]\nxx 7 b\n", ["closer", "postscript"]),
+    ],
+)  # fmt: skip
+def test_lines_that_no_rule_knows_close_with_a_signature(text: str, shaped: list[str]) -> None:
+    setting, units = units_of(f"{PROSE}\n{text}")
+    closing = Closing(setting)
+    start = closing.start(units)
+    assert start == 1
+    assert [block.kind for block in closing.read(units[start:])] == shaped
+
+
+def test_numbered_paragraphs_are_no_copies() -> None:
+    text = "NO. OF PAGES\n1. In March the bread ration of the port was cut to 300 grams a day.\n"
+    setting, units = units_of(f"{PROSE}\n{text}2. Flour is brought by ship from the south now.\n")
+    assert Closing(setting).start(units) == len(units)
 
 
 def test_text_without_a_closing_has_none() -> None:

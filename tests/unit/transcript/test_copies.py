@@ -38,6 +38,8 @@ CASES = {
     ],
     "Made in 2 copies for:\n- Cde. Orlov\n- file": ["-|Cde. Orlov", "-|file"],
     "Two copies\n1 copy: Embassy\n1 copy: file": ["1|copy: Embassy", "1|copy: file"],
+    "Typed in 3 copies\nOne each to: Cde. Lis, archive": ["|One each to: Cde. Lis, archive"],
+    "Sent to: the embassy\nFile\n22.I.58": ["|File"],
     "2 copies\n1 - Cde. Lis 2 - the file": ["1 -|Cde. Lis", "2 -|the file"],
 }
 

@@ -19,6 +19,8 @@ _WORDS_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){1,7}$")
 _SHORT_BEFORE = re.compile(r"(?<![\w.])([^\W\d_]{1,5})\.[ \u00a0]$")
 _ROMAN = re.compile(r"[ivxlc]{2,}")
 _INITIAL_WORDS = re.compile(r"[^\W\d_][\w'’]*")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_ACCENTED = re.compile("[à-öø-ÿĀ-ž]")
 _FOREIGN_LETTERS = re.compile(
     "[à-öø-ÿĀ-žА-я\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff\u0370-\u03ff]"
 )
@@ -126,7 +128,7 @@ def original_wording(context: Context) -> Reading | None:
     words = context.inner.strip()
     if not context.before.strip() or len(words.split()) > 6:
         return None
-    foreign = _FOREIGN_LETTERS.search(words)
+    foreign = _has_foreign_letters(words, context.setting.language)
     tokens = [token.strip(",.;:\"“”'’") for token in words.split()]
     quoted = re.fullmatch(r"[\"“'‘].+[\"”'’]", words)
     named = any(token[:1].isupper() for token in tokens) and not quoted
@@ -139,13 +141,22 @@ def original_wording(context: Context) -> Reading | None:
     return Reading("original-wording", "original-wording", spans, cert, "a word of the original")
 
 
+def _has_foreign_letters(words: str, language: str) -> bool:
+    """Whether some words have letters that their text, in a language, is not written with."""
+    if language == "ru":
+        return re.search(r"[^\W\d_]", words) is not None and not _CYRILLIC.search(words)
+    found = _FOREIGN_LETTERS.search(words)
+    return found is not None and (language == "en" or not _ACCENTED.fullmatch(found[0]))
+
+
 def _unlike_the_text(context: Context, tokens: list[str]) -> bool:
     """Whether words are none of the text's language, while the word before them is."""
     longest = max(tokens, key=len, default="")
-    if len(longest) < 3 or not is_rare(longest):
+    language = context.setting.language
+    if len(longest) < 3 or not is_rare(longest, language):
         return False
     previous = context.word_before
     said = context.text[slice(*previous)] if previous else ""
-    known = not said.isalpha() or not is_rare(said)
+    known = not said.isalpha() or not is_rare(said, language)
     romanised = context.conventions.line_patterns["romanised"]
     return known or any(romanised.fullmatch(token) for token in tokens)
