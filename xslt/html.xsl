@@ -34,6 +34,7 @@
   <xsl:include href="html/about.xsl"/>
   <xsl:include href="html/map.xsl"/>
   <xsl:include href="html/report.xsl"/>
+  <xsl:include href="html/questionnaire.xsl"/>
   <xsl:include href="html/document.xsl"/>
   <xsl:include href="html/source.xsl"/>
   <xsl:include href="html/header.xsl"/>

@@ -32,6 +32,7 @@ KINDS = (
     "timeline.html",
     "map.html",
     "report.html",
+    "questionnaire.html",
     "doubts.html",
     "cite.html",
     "data.html",

@@ -21,7 +21,8 @@
 
   <!-- A page about the edition: title and lead by the page's name, then its content. -->
   <xsl:template mode="m:edition-page" as="element(html)" match="e:edition[@page = ('timeline', 'cite',
-    'data', 'versions', 'accessibility', 'manual', 'doubts', 'search', 'words', 'withdrawn', 'map', 'report')]">
+    'data', 'versions', 'accessibility', 'manual', 'doubts', 'search', 'words', 'withdrawn', 'map', 'report',
+    'questionnaire')]">
     <xsl:variable name="title" as="xs:string" select="string((@heading, f:label(@page || '.title'))[1])"/>
     <xsl:call-template name="t:page">
       <xsl:with-param name="title" select="$title"/>

@@ -92,6 +92,7 @@ class DocumentFacts:
     shelfmark: str | None = None
     archive_place: str | None = None
     parties: list[Party] = field(default_factory=list)
+    is_licensed: bool = False
 
     @property
     def is_letter(self) -> bool:
@@ -120,6 +121,7 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         abstract=_words_of(
             root, "//tei:text/*/tei:div[@type='abstract']", "//tei:profileDesc/tei:abstract"
         ),
+        is_licensed=root.find(".//tei:availability/tei:licence", NSMAP) is not None,
         licence=_words_of(
             root,
             "//tei:teiHeader//tei:availability/tei:licence",

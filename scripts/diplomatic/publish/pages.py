@@ -17,6 +17,7 @@ from lxml import etree
 
 from diplomatic.publish.facts import DocumentFacts, Mention
 from diplomatic.publish.places_map import Spot, draw
+from diplomatic.publish.questionnaire import add_questionnaire
 from diplomatic.publish.records import (
     IndexedName,
     SitePage,
@@ -70,6 +71,7 @@ def site_pages(content: EditionContent) -> list[SitePage]:
         pages.append(("manual", "manual.html", False))
     if content.facts:
         pages.append(("report", "report.html", False))
+        pages.append(("questionnaire", "questionnaire.html", False))
     if content.doubts:
         pages.append(("doubts", "doubts.html", False))
     pages.append(("accessibility", "accessibility.html", False))
@@ -82,6 +84,7 @@ def about_records(
     """Yield the file and the record of each page about the edition, except home and method."""
     filled = {"timeline": _timeline, "data": _data, "versions": _versions, "manual": _manual}
     filled |= {"doubts": _doubts, "search": _search, "map": _map, "report": _report}
+    filled["questionnaire"] = lambda content, root: add_questionnaire(content, pages, root)
     for name, file, _ in pages:
         root = _root(content, pages, name)
         if name in filled:
