@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from diplomatic.build.publishing import Published
 from diplomatic.build.runner import Options, run_build
 from diplomatic.build.state import State
 from diplomatic.build.store import Written, store
-from diplomatic.build.workers import how_many, in_processes, share
+from diplomatic.build.workers import how_many, in_processes, share, warm
 from diplomatic.cli import main
 from diplomatic.edition import load_edition
 from diplomatic.findings import DiplomaticError, Finding, Place
@@ -271,6 +273,51 @@ def test_state_reads_a_file_only_when_it_may_have_changed(tmp_path):
     path.write_text("two")  # same size, and perhaps the same time
     assert state.hash_of(path) != first
     assert state.hash_of(tmp_path / "nothing") == "missing"
+
+
+def test_the_memory_is_written_only_when_something_was_done(edition_dir):
+    build(edition_dir)
+    time.sleep(0.06)  # a file that has just been written is read again
+    build(edition_dir)
+    memory, manifest = (
+        edition_dir / name for name in ("output/.build/state.json", "output/reports/manifest.json")
+    )
+    before = [path.stat().st_mtime_ns for path in (memory, manifest)]
+    build(edition_dir)
+    assert [path.stat().st_mtime_ns for path in (memory, manifest)] == before
+    manifest.unlink()
+    build(edition_dir)
+    assert manifest.exists()
+
+
+def test_what_can_be_shown_first_is_made_whole_by_the_next_build(edition_dir, monkeypatch):
+    monkeypatch.setitem(publishing.SHOWN_FIRST, "html", publish)
+    account = build(edition_dir, whole=False)
+    assert account.made == {"documents": 2, "html": 1}
+    assert build(edition_dir).made == {"html": 1}
+    assert build(edition_dir).made == {}
+
+
+def test_parts_of_a_publication_are_told_with_their_reasons(edition_dir, monkeypatch):
+    made = Published(made=[("a", "changed: names used")])
+    monkeypatch.setitem(publishing.PUBLICATIONS, "html", lambda edition: made)
+    assert build(edition_dir).reasons[-1] == ("html a", "changed: names used")
+
+
+def test_workers_live_as_long_as_the_build():
+    with in_processes(2):
+        assert warm() == 1
+        first = set(share(_process, range(8), None, 2, together=2))
+        again = set(share(_process, range(8), None, 2, together=2))
+        assert warm() == 2
+        apart = set(share(_process, range(8), None, 2))
+    assert len(first | again) <= 2
+    assert not apart & (first | again)
+
+
+def _process(_piece, _common):
+    """Return which process this is."""
+    return os.getpid()
 
 
 def test_the_store_takes_over_what_it_would_have_written(tmp_path):

@@ -76,7 +76,12 @@ def contents(site: Site, root: Path) -> dict[str, bytes]:
 
 def of_documents(site: Site) -> set[str]:
     """Return the documents whose files were made anew."""
-    return {name for name in site.made if not name.endswith(".html")}
+    return {name for name in made(site) if not name.endswith(".html")}
+
+
+def made(site: Site) -> dict[str, str]:
+    """Return what was made anew, with the reasons."""
+    return dict(site.made)
 
 
 def test_only_what_a_change_touches_is_made_and_it_is_the_same_as_anew(
@@ -90,12 +95,13 @@ def test_only_what_a_change_touches_is_made_and_it_is_the_same_as_anew(
     folder.index(a="Kim of the North")
     site = folder.publish()
     assert of_documents(site) == {"a"}
-    assert {"names/pers-a.html", "names.html"} <= set(site.made)
-    assert "names/pers-b.html" not in site.made
+    assert {"names/pers-a.html", "names.html"} <= made(site).keys()
+    assert "names/pers-b.html" not in made(site)
+    assert made(site)["a"] == "changed: names used"
     (folder.root / "output/html/b.html").write_text("edited by hand")
     (folder.root / "output/html/assets/search-data.js").unlink()
     site = folder.publish()
-    assert site.made == ["b"]
+    assert site.made == [("b", "not as it was made")]
     clean = tmp_path / "clean"
     shutil.copytree(folder.root / "tei", clean / "tei")
     anew = publish_site(Edition(clean, folder.settings))

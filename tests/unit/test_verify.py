@@ -88,3 +88,19 @@ def test_an_empty_copy_misses_everything(edition_dir, tmp_path, capsys):
     code, found = run(capsys, tmp_path / "www", "--edition", edition_dir)
     assert code == 1
     assert {code for code, _ in found} == {"D811"}
+
+
+def test_what_encode_writes_by_itself_is_told_to_the_manifest(edition_dir, capsys):
+    (edition_dir / "output/reports/doubts.html").write_text("<p/>")
+    manifest = edition_dir / "output/reports/manifest.json"
+    content = json.loads(manifest.read_text())
+    content["files"]["output/reports/doubts.html"] = {"sha256": "", "made by": "report"}
+    manifest.write_text(json.dumps(content))
+    (edition_dir / "tei/sources").mkdir()
+    (edition_dir / "tei/sources/b.txt").write_text("No. 1\n\nSofia, [illegible] 1956\n")
+    main(["encode", "--edition", str(edition_dir), "--quiet"])
+    changed = (edition_dir / "output/reports/doubts.json").read_bytes()
+    assert changed != FILES["output/reports/doubts.json"]
+    capsys.readouterr()
+    main(["verify", "--edition", str(edition_dir)])
+    assert "doubts" not in capsys.readouterr().out

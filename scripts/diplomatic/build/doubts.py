@@ -20,8 +20,10 @@ Record = dict[str, Any]
 _DECISIONS: Final = frozenset({"D602", "D603", "D604"})
 
 
-def write_doubts(edition: Edition, found: Iterable[Record]) -> None:
+def write_doubts(edition: Edition, found: Iterable[Record]) -> bool:
     """Write both reports, in the order of the documents and the transcripts.
+
+    Returns whether one is not as it was.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
@@ -37,7 +39,8 @@ def write_doubts(edition: Edition, found: Iterable[Record]) -> None:
         from diplomatic.reports.doubts import as_page
 
         title = f"Doubts: {edition.settings.title}"
-        write_if_changed(page, as_page(listed, title).encode("utf-8"))
+        changed |= write_if_changed(page, as_page(listed, title).encode("utf-8"))
+    return changed
 
 
 def update_doubts(edition: Edition, encoded: Collection[str], found: Iterable[Record]) -> None:

@@ -13,10 +13,14 @@ from diplomatic.findings import Finding
 
 @dataclass(frozen=True)
 class Published:
-    """What a publication left: every file of it, changed or not, and what there is to say."""
+    """What a publication left: every file of it, changed or not, and what there is to say.
+
+    `made` are its parts that were made anew, each with the reason, as far as it tells of parts.
+    """
 
     files: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    made: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _html(edition: Edition) -> Published:
@@ -24,7 +28,15 @@ def _html(edition: Edition) -> Published:
     from diplomatic.publish.site import publish_site
 
     site = publish_site(edition)
-    return Published(site.files, site.findings)
+    return Published(site.files, site.findings, site.made)
+
+
+def _html_first(edition: Edition) -> Published:
+    """Make the pages of the website, and leave search and data for later."""
+    from diplomatic.publish.site import publish_site
+
+    site = publish_site(edition, whole=False)
+    return Published(site.files, site.findings, site.made)
 
 
 def _pdf(edition: Edition) -> Published:
@@ -65,3 +77,5 @@ PUBLICATIONS: Final[dict[str, Callable[[Edition], Published]]] = {
     "epub": _epub,
     "html": _html,
 }
+# What a publication can show before all of it is made.
+SHOWN_FIRST: Final[dict[str, Callable[[Edition], Published]]] = {"html": _html_first}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,7 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
     text = as_json(findings) + "\n"
     page = edition.reports_dir / "check.html"
     changed = write_if_changed(edition.reports_dir / "findings.json", text.encode("utf-8"))
+    stale = changed or not state.reported or not manifest_path(edition).exists()
     if changed or not page.exists():
         # Imported here: a build with nothing to do needs no page.
         from diplomatic.reports import as_html, as_sarif
@@ -58,7 +60,27 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
         write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
         sarif = edition.reports_dir / "check.sarif"
         write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
-    write_if_changed(manifest_path(edition), _manifest(edition, state).encode("utf-8"))
+    if stale:
+        write_if_changed(manifest_path(edition), _manifest(edition, state).encode("utf-8"))
+        state.note_report()
+
+
+def note_doubts(edition: Edition) -> None:
+    """Tell the manifest of reports that `encode` wrote by itself, if a build has left one.
+
+    Raises:
+        DiplomaticError: D801, it cannot be written.
+    """
+    try:
+        content = json.loads(manifest_path(edition).read_bytes())
+        for name in ("doubts.json", "doubts.html"):
+            path = edition.reports_dir / name
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            entry = content["files"][path.relative_to(edition.root).as_posix()]
+            entry["sha256"] = digest
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # `verify` says what is wrong with it, the next build makes it anew
+    write_if_changed(manifest_path(edition), _as_text(content).encode("utf-8"))
 
 
 def manifest_path(edition: Edition) -> Path:
@@ -82,6 +104,11 @@ def _manifest(edition: Edition, state: State) -> str:
             files[state.name(path)] = {"sha256": state.hash_of(path), "made by": "report"}
     made_from = {name: task.inputs for name, task in tasks.items()}
     content = {"files": files, "made from": made_from}
+    return _as_text(content)
+
+
+def _as_text(content: object) -> str:
+    """Return the manifest as it stands in its file."""
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

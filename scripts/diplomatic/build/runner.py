@@ -21,7 +21,7 @@ from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
 from diplomatic.build.lock import edition_lock
 from diplomatic.build.progress import Progress
-from diplomatic.build.publishing import PUBLICATIONS, forget
+from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published, forget
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.state import State
 from diplomatic.build.workers import how_many, in_processes, share
@@ -35,12 +35,16 @@ _SAVE_EVERY: Final = 2.0
 
 @dataclass(frozen=True)
 class Options:
-    """How to build: which publications, in how many processes, whether to make all anew."""
+    """How to build: which publications, in how many processes, whether to make all anew.
+
+    Without `whole`, what can be shown before all is made is made so; the next build does the rest.
+    """
 
     publications: tuple[str, ...] = tuple(PUBLICATIONS)
     documents: bool = True
     processes: int | None = None
     anew: bool = False
+    whole: bool = True
 
 
 def run_build(edition: Edition, options: Options, progress: Progress) -> Account:
@@ -180,8 +184,9 @@ class _Build:
             return
         self.progress.stage(name, 1)
         self.account.note(name, name, reason)
+        first = None if self.options.whole else SHOWN_FIRST.get(name)
         try:
-            published = PUBLICATIONS[name](self.edition)
+            published = (first or PUBLICATIONS[name])(self.edition)
         except DiplomaticError as error:
             self._failed(task, getattr(error, "findings", [error.finding]))
             return
@@ -193,11 +198,17 @@ class _Build:
         except Exception as error:  # one publication must not stop the others
             self._failed(task, [fault(error, name)])
             return
+        self._published(task, {} if first else inputs, published)
+        self.progress.advance()
+
+    def _published(self, task: str, inputs: dict[str, str], published: Published) -> None:
+        """Remember what a publication left; without inputs, it will be made again."""
+        stage = task.removeprefix("publish ")
+        self.account.reasons += [(f"{stage} {name}", why) for name, why in published.made]
         if any(finding.severity is Severity.ERROR for finding in published.findings):
             self._failed(task, published.findings, published.files)
         else:
             self.state.done(task, inputs, published.files, published.findings)
-        self.progress.advance()
 
     def _failed(self, task: str, findings: Iterable[Finding], files: Iterable[Path] = ()) -> None:
         """Remember that a task failed: what it left before stays, and it runs again next time."""
@@ -211,8 +222,8 @@ class _Build:
         for document in documents:
             encoded = self.state.tasks.get(f"encode {document.id}")
             self.account.doubts += encoded.facts.get("doubts", []) if encoded else []
-        if self.options.documents:
-            write_doubts(self.edition, self.account.doubts)
+        if self.options.documents and write_doubts(self.edition, self.account.doubts):
+            self.state.note_change()
 
     # ------------------------------------------------------------ the end
 

@@ -51,7 +51,9 @@ class State:
             if all(finding.code in codes() for finding in task.findings)
         }
         self._seen: set[str] = set()
-        self._saved = json.dumps(stored, sort_keys=True)
+        # Whether the manifest tells of all this; anything done since makes it out of date.
+        self.reported: bool = bool(stored.get("reported"))
+        self._changed = not stored or len(self.tasks) < len(tasks)
 
     def name(self, path: Path) -> str:
         """Return a path as seen from the edition's root where it is inside."""
@@ -63,7 +65,7 @@ class State:
         try:
             status = path.stat()
         except OSError:
-            self._files.pop(name, None)
+            self._changed |= self._files.pop(name, None) is not None
             return MISSING
         self._seen.add(name)
         size, changed, digest, hashed = self._files.get(name) or (None, 0, "", 0)
@@ -76,6 +78,7 @@ class State:
             # Whoever uses the file says what is wrong with it; it must not look unchanged.
             return "unreadable"
         self._files[name] = [status.st_size, status.st_mtime_ns, digest, now]
+        self._changed = True
         return str(digest)
 
     def hash_of_all(self, paths: Iterable[Path]) -> str:
@@ -108,11 +111,23 @@ class State:
         """Remember that a task has run."""
         left = {self.name(path): self.hash_of(path) for path in outputs}
         self.tasks[name] = Task(dict(inputs), left, list(findings), facts)
+        self._changed, self.reported = True, False
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget tasks."""
         for name in names:
-            self.tasks.pop(name, None)
+            if self.tasks.pop(name, None):
+                self._changed, self.reported = True, False
+
+    def note_change(self) -> None:
+        """Remember that the manifest does not tell of everything as it is now."""
+        self._changed |= self.reported
+        self.reported = False
+
+    def note_report(self) -> None:
+        """Remember that the manifest tells of everything as it is now."""
+        self._changed |= not self.reported
+        self.reported = True
 
     def outputs(self) -> set[str]:
         """Return every file that the remembered tasks left, as seen from the root."""
@@ -124,16 +139,17 @@ class State:
         Raises:
             DiplomaticError: D801, it cannot be written.
         """
+        known = {name: row for name, row in self._files.items() if name in self._seen}
+        if not self._changed and len(known) == len(self._files):
+            return
         data = {
             "format": _FORMAT,
-            "files": {name: row for name, row in self._files.items() if name in self._seen},
+            "reported": self.reported,
+            "files": known,
             "tasks": {name: _row(task) for name, task in sorted(self.tasks.items())},
         }
-        text = json.dumps(data, sort_keys=True)
-        if text == self._saved:
-            return
-        self._saved = text
-        write_bytes(self.path, text.encode("utf-8"))
+        write_bytes(self.path, json.dumps(data).encode("utf-8"))
+        self._changed = False
 
 
 def _load(path: Path) -> dict[str, Any]:

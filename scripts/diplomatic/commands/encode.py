@@ -12,6 +12,7 @@ import click
 from diplomatic.build.doubts import update_doubts
 from diplomatic.build.encoding import encode_source, identifier_of
 from diplomatic.build.lock import edition_lock
+from diplomatic.build.report import note_doubts
 from diplomatic.build.store import identified, store
 from diplomatic.commands import _shared as shared
 from diplomatic.edition import Edition
@@ -79,6 +80,7 @@ def command(
                 click.echo(line)
         if own:
             update_doubts(own, doubts, (row for rows in doubts.values() for row in rows))
+            note_doubts(own)
     shared.show_findings(findings, style)
     return worst_exit_code(findings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from diplomatic.build.atomic import PREFIX
 from diplomatic.build.last_written import FOLDER
@@ -22,21 +22,36 @@ from diplomatic.preview.news import Board
 # Milliseconds that a file must rest before it is built: editors save in several steps.
 _REST: Final = 60
 _STEP: Final = 20
+# And without a save before what takes longest is made.
+_WHILE: Final = 3000
 Told = Callable[[Account | None, list[Finding]], None]
 
 
-def build_once(root: Path, publications: tuple[str, ...], board: Board, told: Told) -> None:
-    """Build, and put what came of it on the board; no failure ends the preview."""
+def build_once(
+    root: Path,
+    publications: tuple[str, ...],
+    board: Board,
+    told: Told,
+    what: Literal["all", "pages", "rest"] = "all",
+) -> None:
+    """Build, and put what came of it on the board; no failure ends the preview.
+
+    `pages` leaves search and data as they were, and is done sooner; `rest` follows it, and is told
+    only when other findings stand.
+    """
     account = None
     try:
         # Once warm, this process is done with a save before workers would have started.
-        options = Options(publications, processes=1 if board.news.number else None)
+        options = Options(
+            publications, processes=1 if board.news.number else None, whole=what != "pages"
+        )
         account = run_build(load_edition(root), options, Progress(quiet=True))
         found = account.findings
     except DiplomaticError as error:
         found = list(getattr(error, "findings", [error.finding]))
     findings = relative(found, root)
     idle = account is not None and not account.made and not account.removed
+    idle |= account is not None and what == "rest"
     if idle and board.news.number and board.news.findings == tuple(findings):
         return
     board.put(findings)
@@ -44,27 +59,42 @@ def build_once(root: Path, publications: tuple[str, ...], board: Board, told: To
 
 
 def watch_edition(root: Path, publications: tuple[str, ...], board: Board, told: Told) -> None:
-    """Build, then build again whenever something in `tei/` or `xslt/` is saved, until Ctrl-C."""
+    """Build, then build again whenever something in `tei/` or `xslt/` is saved, until Ctrl-C.
+
+    At a save the pages come first; search and data follow when nobody has saved for a while.
+    """
     build_once(root, publications, board, told)
+    late = False
     for changed in _changes(root):
         if any(path.suffix == ".xsl" for path in changed):
             from diplomatic.xml.saxon import stylesheet
 
             stylesheet.cache_clear()
-        build_once(root, publications, board, told)
+        if changed:
+            build_once(root, publications, board, told, "pages")
+        elif late:
+            build_once(root, publications, board, told, "rest")
+        late = bool(changed)
 
 
 def _changes(root: Path) -> Iterator[list[Path]]:
-    """Yield the files that were saved, a moment after each save.
+    """Yield the files that were saved, a moment after each save; none after a while without.
 
     All of the folder is watched, because `xslt/` may only come into being.
     """
     from watchfiles import watch
 
-    for changes in watch(root, watch_filter=None, debounce=_REST, step=_STEP):
+    for changes in watch(
+        root,
+        watch_filter=None,
+        debounce=_REST,
+        step=_STEP,
+        rust_timeout=_WHILE,
+        yield_on_timeout=True,
+    ):
         changed = [Path(name) for _, name in changes]
         wanted = [path for path in changed if _matters(path, root)]
-        if wanted:
+        if wanted or not changes:
             yield wanted
 
 

@@ -134,6 +134,17 @@ class Ledger:
         row = self._made.get(name)
         return self._there(row) if row and row[0] == key else None
 
+    def why(self, name: str, key: str) -> str:
+        """Return why something must be made that `kept` does not have, in words."""
+        row = self._made.get(name)
+        if row is None:
+            return "never made, or not whole"
+        if row[0] == key:
+            return "not as it was made"
+        old, new = _labels(row[0]), _labels(key)
+        changed = [label for label in {**new, **old} if old.get(label) != new.get(label)]
+        return f"changed: {', '.join(changed)}"
+
     def before(self, name: str) -> Made | None:
         """Return what was made under a name, with whatever key, if all of it is there unchanged."""
         row = self._made.get(name)
@@ -214,6 +225,17 @@ def stamp(folder: Path, name: str) -> Stamp | None:
 def key_of(*parts: object) -> str:
     """Return one word for things that something is made from."""
     return hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()
+
+
+def key_by(**parts: object) -> str:
+    """Return a key that tells, by label, what something is made from."""
+    return "; ".join(f"{label.replace('_', ' ')}={key_of(part)}" for label, part in parts.items())
+
+
+def _labels(key: str) -> dict[str, str]:
+    """Return the parts of a key by label."""
+    pairs = (part.partition("=") for part in key.split("; "))
+    return {label: digest for label, _, digest in pairs}
 
 
 def _opened(path: Path) -> sqlite3.Connection:

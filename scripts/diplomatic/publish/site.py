@@ -23,7 +23,7 @@ from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, sort_key
 from diplomatic.publish.books import books, edition_books, lay_in
-from diplomatic.publish.ledger import Ledger, Made, key_of, ledger_path, site_ledger, stamp
+from diplomatic.publish.ledger import Ledger, Made, key_by, ledger_path, site_ledger, stamp
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, PagePiece, Setup, make_piece
 from diplomatic.publish.pages import EditionContent, about_records, site_pages
@@ -48,12 +48,12 @@ Piece = DocumentPiece | PagePiece
 class Site:
     """What a website is made of: every file of it, changed or not, and the findings.
 
-    `reasons` tells of each document and page that was made anew what it is.
+    `made` tells of each document and page that was made anew, and why.
     """
 
     files: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    made: list[str] = field(default_factory=list)
+    made: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -61,7 +61,7 @@ class _Result:
     """What has been made or kept, by the name of the piece; what was made anew; what was said."""
 
     made: dict[str, Made] = field(default_factory=dict)
-    anew: list[str] = field(default_factory=list)
+    anew: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     left: list[Path] = field(default_factory=list)
 
@@ -89,7 +89,8 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         pieces = list(_documents(reading, setup, ledger, program))
         for name, record in _records(edition, content, setup):
             if whole or not is_late(name):
-                pieces.append((PagePiece(name, record), key_of(program, record)))
+                key = key_by(content=record, program_or_settings=program)
+                pieces.append((PagePiece(name, record), key))
         result = _make(pieces, setup, ledger)
         ingredients = Ingredients(edition, content, setup, reading.keys, program, result.made)
         result.made |= made_parts(ingredients, ledger, whole=whole)
@@ -113,13 +114,19 @@ def _documents(
 ) -> Iterator[tuple[Piece, str]]:
     """Yield the work on each document, with all that its files are made from as a key."""
     content, frame = reading.content, setup.frame
-    common = key_of(program, frame.total, frame.has_names, frame.pages)
     for position, document in enumerate(reading.documents):
         downloads = reading.downloads[position]
         context = in_context(content.facts, position, content.names, downloads)
         around = [each and card(each, 0) for each in (context.previous, context.next)]
-        own = (reading.keys[position], context.number, sorted(downloads.items()))
-        yield DocumentPiece(document, context), key_of(common, own, around, context.names)
+        key = key_by(
+            document=reading.keys[position],
+            names_used=context.names,
+            neighbours=around,
+            place=(context.number, frame.total, frame.has_names, frame.pages),
+            downloads=sorted(downloads.items()),
+            program_or_settings=program,
+        )
+        yield DocumentPiece(document, context), key
 
 
 def _records(
@@ -141,12 +148,12 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger) -> 
         kept = ledger.kept(piece.name, key)
         if kept is None:
             stale[piece.name] = (piece, key)
+            result.anew.append((piece.name, ledger.why(piece.name, key)))
         else:
             result.made[piece.name] = kept
             result.findings += kept.findings
     work = [piece for piece, _ in stale.values()]
     for outcome in share(make_piece, work, setup, how_many(len(work)), together=4):
-        result.anew.append(outcome.name)
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings
         if outcome.whole:
@@ -154,7 +161,6 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger) -> 
             continue
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
-    result.anew.sort()
     return result
 
 
