@@ -151,8 +151,10 @@
 
   <!-- Writer: named in the header; else who signed; else not stated. -->
   <xsl:template name="tp:writer" as="element(div)?">
-    <xsl:variable name="stated" as="node()*" select="(fp:people(.//tei:correspAction[@type = 'sent']),
-      fp:text(tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author), fp:text(tei:teiHeader//tei:msItem/tei:author))"/>
+    <xsl:variable name="senders" as="node()*" select="fp:people(.//tei:correspAction[@type = 'sent'])"/>
+    <xsl:variable name="authors" as="element()*" select="tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author,
+      tei:teiHeader//tei:msItem/tei:author"/>
+    <xsl:variable name="stated" as="node()*" select="if ($senders) then $senders else fp:text($authors)"/>
     <xsl:variable name="signed" as="element()*" select="tei:text//tei:signed//tei:persName"/>
     <xsl:call-template name="tp:fact">
       <xsl:with-param name="name"

@@ -9,7 +9,8 @@ from stat import S_ISREG
 from typing import Final
 from unicodedata import east_asian_width
 
-from diplomatic.findings import Finding
+from diplomatic.findings import DiplomaticError, Finding
+from diplomatic.inputs import is_input, transcript_of
 
 Lines = Callable[[str], list[str] | None]
 """Gives the lines of a file by its name, or None."""
@@ -20,7 +21,10 @@ _BEFORE: Final = 40  # so much of a long line is shown before the place
 
 
 def file_lines(name: str) -> list[str] | None:
-    """Return the lines of a file on disk; None if it cannot be read as UTF-8."""
+    """Return the lines of a file on disk; None if it cannot be read.
+
+    The lines of a Word document, a web page and so on are those of its transcript.
+    """
     path = Path(name).absolute()
     try:
         status = path.stat()
@@ -35,8 +39,9 @@ def file_lines(name: str) -> list[str] | None:
 def _lines_of(path: Path, _size: int, _time: int) -> list[str] | None:
     """Return the lines of a file; read again when it changes, as it does under a preview."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        made = path.suffix != ".txt" and is_input(path)
+        text = transcript_of(path) if made else path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError, DiplomaticError):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 

@@ -1,6 +1,7 @@
-"""TEI that was not made here: a play, a letter, minutes with an apparatus, each in its own style.
+"""The edition of `examples/`, and guests in it: TEI that was not made here, each in its own style.
 
-They are checked as TEI, published in every form, found by the search, cited, and never rewritten.
+One build serves all. Guests (a play, a letter, minutes with an apparatus) are checked as TEI,
+published in every form, found by the search, cited, and never rewritten.
 """
 
 from __future__ import annotations
@@ -24,22 +25,38 @@ WORDS = {
     "minutes-1922": ["beschließt [B: empfiehlt]", "öffnen [B: schließen]", "Siehe 1. April."],
     "play": ["The lamp is out, and yet the sea", "an old man", "I see only the rain."],
 }
-SETTINGS = """
-title = "Papers of other hands"
-publisher = "Their editors"
-date = 2026-01-01
-[web]
-fonts = false
-[print]
-documents = false
-"""
+OWN = {
+    "ballad-1911": "the herring came to look at it",
+    "telegram-1931-02-11": "request cutter stop",
+    "letter-1931-02-12": "writes [ink: blue] that her master",
+    "journal-1931-02": "nothing but ice on the oars",
+    "minutes-1931-03-02": "It was a form.",
+    "report-1931-03-20": "By her own log",
+    "letter-1931-04-04": "The garden gate at Orm",
+    "memorandum-1931-04-18": "Minutes of 2 March 1931.",
+    "exhibition-1961": "“The cutter leaves at noon.”",
+    "sable-canal": "Waters of Northland",
+    "tern-light": "she could hear the herring",
+}
+EXAMPLE = Path(__file__).parents[2] / "examples" / "port-sable"
+# What takes long and is tested elsewhere.
+FASTER = (
+    ("[web]", "[web]\nfonts = false"),
+    ('document_page = "a4"', 'document_page = "a4"\ndocuments = false'),
+)
 
 
 @pytest.fixture(scope="module")
 def edition_dir(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("guests")
-    shutil.copytree(FOREIGN, folder / "tei" / "documents")
-    (folder / "tei" / "edition.toml").write_text(SETTINGS)
+    folder = tmp_path_factory.mktemp("example")
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("output"))
+    shutil.copytree(FOREIGN, folder / "tei" / "documents", dirs_exist_ok=True)
+    path = folder / "tei" / "edition.toml"
+    text = path.read_text("utf-8")
+    for old, new in FASTER:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
     return folder
 
 
@@ -47,6 +64,29 @@ def edition_dir(tmp_path_factory):
 def built(edition_dir):
     account = run_build(load_edition(edition_dir), Options(), Progress(quiet=True))
     return edition_dir, account
+
+
+def test_the_example_builds_without_a_word_of_complaint(built):
+    _, account = built
+    own = [f for f in account.findings if Path(f.place.file).stem not in NAMES]
+    assert {finding.code for finding in own} <= {"D130", "D427", "D601"}
+    assert account.made["documents"] == len(OWN) + len(NAMES)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_each_of_its_documents_is_there_in_every_form(built, name):
+    folder, _ = built
+    page = (folder / "output/html" / f"{name}.html").read_text("utf-8")
+    plain = " ".join(_text(page).split())
+    assert OWN[name] in plain
+    source = next((folder / "tei/sources").glob(f"{name}.[!t]*"), None)
+    if source is not None and source.suffix != ".txt":
+        # The file as received, and its lines as text, which the source view shows.
+        sources = folder / "output/html/tei/sources"
+        assert (sources / source.name).read_bytes() == source.read_bytes()
+        text = (sources / f"{name}.txt").read_text("utf-8")
+        shown = (folder / "output/html" / f"{name}.source.html").read_text("utf-8")
+        assert text.splitlines()[0] in _text(shown)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,6 +162,19 @@ def test_it_is_in_the_book(built):
         "Frau Vey",
     ):
         assert words in text
+
+
+def test_a_changed_odt_alone_is_encoded_anew(built):
+    folder, _ = built
+    path = folder / "tei/sources/letter-1931-04-04.odt"
+    before = path.read_bytes()
+    path.write_bytes(before + b"\0")
+    try:
+        only = Options(publications=())
+        again = run_build(load_edition(folder), only, Progress(quiet=True))
+        assert again.reasons == [("letter-1931-04-04", "changed: transcript")]
+    finally:
+        path.write_bytes(before)
 
 
 def _text(html: str) -> str:
