@@ -129,7 +129,7 @@
             <p class="abstract"><xsl:value-of select="$name/@note"/></p>
           </xsl:if>
           <xsl:if test="$name/e:variant or $name/e:same or $name/@latitude">
-            <dl class="facts">
+            <dl class="facts in-line">
               <xsl:call-template name="tp:facts">
                 <xsl:with-param name="name" select="$name"/>
               </xsl:call-template>
