@@ -120,7 +120,8 @@ class _Names:
         """Show proposals: what each may be, how often it is there, and where first."""
         for one in proposals:
             where = one.seen[0] if one.seen else ""
-            others = f" (also {', '.join(one.variants[1:4])})" if len(one.variants) > 1 else ""
+            also = [words for words in one.variants if words != one.heading][:3]
+            others = f" (also {', '.join(also)})" if also else ""
             click.echo(f"{one.count:>4}  {one.kind:<12}  {one.heading}{others}: {one.reason}")
             click.echo(Terminal.clean(f"      {where}"))
 

@@ -26,6 +26,9 @@ _LONGEST: Final = 9
 # As frequent as this (Zipf scale) are then, in, on; no name is.
 _COMMON: Final = 5.5
 _MOSTLY: Final = 0.6
+# Mr., Prof., Cde.: titles that are abbreviated with a full stop have no more letters.
+_SHORT_TITLE: Final = 5
+_ARTICLES: Final = frozenset({"the", "der", "die", "das", "le", "la", "les"})
 _AND: Final = frozenset({"and", "und", "et"})
 
 
@@ -84,7 +87,7 @@ def _abbreviated(text: str, end: int) -> bool:
     found = re.search(r"([^\W\d_]+)\.\s?$", text[max(0, end - 20) : end])
     if found is None:
         return False
-    return len(found[1]) == 1 or _is_title(f"{found[1]}.")
+    return len(found[1]) <= _SHORT_TITLE and (len(found[1]) == 1 or _is_title(f"{found[1]}."))
 
 
 def usage(texts: Iterable[str]) -> Usage:
@@ -126,7 +129,8 @@ def _in_line(text: str, line: Sequence[Token], used: Usage) -> Iterator[Candidat
     index = 0
     while index < len(line):
         run = _run(text, line[index : index + _LONGEST])
-        before = line[index - 1].word if index else ""
+        # What ends a sentence is no title of what begins the next.
+        before = line[index - 1].word if index and not line[index].begins else ""
         index += max(1, len(run))
         for part, title in _parts(run, before):
             if found := _candidate(text, part, title, used):
@@ -196,7 +200,9 @@ def _parts(run: Sequence[Token], before: str) -> Iterator[tuple[list[Token], str
 
 def _candidate(text: str, run: list[Token], before: str, used: Usage) -> Candidate | None:
     """Return a run with what it may be; None where it is no name."""
-    while run and (not run[0].has_capital or _only_begins(run[0], len(run), used)):
+    while run and (
+        not run[0].has_capital or _only_begins(run, used) or run[0].word.lower() in _ARTICLES
+    ):
         before, run = run[0].word, run[1:]
     while run and not run[-1].has_capital:
         run = run[:-1]
@@ -213,17 +219,18 @@ def _candidate(text: str, run: list[Token], before: str, used: Usage) -> Candida
     return Candidate(name, start, end, kind, reason, certain)
 
 
-def _only_begins(token: Token, length: int, used: Usage) -> bool:
-    """Whether a word has its capital only because a sentence begins with it."""
-    word = token.word.strip(".")
-    # Port Sable, Ministry of Trade: ordinary words, which begin a name all the same.
-    part = length > 1 and any(words().has(name, word) for name in ("place", "organisation"))
-    if not token.begins or part:
+def _only_begins(run: Sequence[Token], used: Usage) -> bool:
+    """Whether the first word of a run has its capital only because a sentence begins with it."""
+    word = run[0].word.strip(".")
+    # Port Sable, United States: ordinary words, which begin a name all the same.
+    first = [token.word for token in run[:2] if token.has_capital and len(run) > 1]
+    part = any(words().has(kind, each) for kind in (PLACE, ORGANISATION) for each in first)
+    if not run[0].begins or (part and familiarity(word.lower(), _language(word)) < _COMMON):
         return False
     if word.lower() in used.small:
         return True
     known = familiarity(word.lower(), _language(word))
-    return known >= _COMMON or (length == 1 and word not in used.inside and known >= RARE)
+    return known >= _COMMON or (len(run) == 1 and word not in used.inside and known >= RARE)
 
 
 def _language(word: str) -> str:
@@ -239,9 +246,11 @@ def _kind(run: Sequence[Token], name: str, before: str, used: Usage) -> tuple[st
     for kind in (ORGANISATION, PLACE) if len(run) > 1 else ():
         if told := [token.word for token in run if listed.has(kind, token.word)]:
             return kind, f"the word {told[0].strip('.')}", True
-    if _is_title(before):
+    if _is_title(before) and not (len(run) == 1 and listed.has(ORGANISATION, run[0].word)):
         return PERSON, f"after {before}", True
     if any(map(_is_initials, run)):
+        if listed.has("ship", re.sub(r"\W", "", run[0].word)):
+            return UNKNOWN, "a ship", False
         return PERSON, "with initials", True
     told_nothing = all(
         listed.has("no_name", t.word) or listed.has("organisation", t.word) for t in run

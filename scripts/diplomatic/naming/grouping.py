@@ -129,8 +129,8 @@ def _skeleton(part: str) -> str:
 def _joined_by_surname(groups: Sequence[Group]) -> list[Group]:
     """Return groups with V. Ivanov and Ivanov put to V. I. Ivanov, where only one can be meant."""
     # Kazakhstan at the end of a sentence may be unknown; a name after "in" may be a person's.
-    people = [group for group in groups if group.kind == PERSON or not group.is_sure]
-    kept = [group for group in groups if group.kind != PERSON and group.is_sure]
+    people = [group for group in groups if _may_be_a_person(group)]
+    kept = [group for group in groups if not _may_be_a_person(group)]
     forms = {id(group): _form(group.variants[0]) for group in people}
     # The longest first, so that Ivanov finds V. Ivanov and V. I. Ivanov to be one.
     for group in sorted(people, key=lambda each: (-len(forms[id(each)]), each.variants)):
@@ -146,6 +146,13 @@ def _joined_by_surname(groups: Sequence[Group]) -> list[Group]:
             fuller[0].mentions.extend(group.mentions)
             people = [each for each in people if each is not group]
     return [*kept, *people]
+
+
+def _may_be_a_person(group: Group) -> bool:
+    """Whether a name may be somebody's surname, as far as nothing certain speaks against it."""
+    if group.kind in (PERSON, UNKNOWN):
+        return True
+    return not group.is_sure and len(group.mentions) == 1
 
 
 def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -46,7 +46,7 @@ def trees(files) -> dict[str, Any]:
 def test_every_chapter_is_in_the_manual():
     listed = {chapter.file for chapter in CHAPTERS}
     there = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
-    assert there == listed
+    assert there == listed, "name the chapter in scripts/diplomatic/manual/chapters.toml"
 
 
 def test_every_link_leads_to_a_place(files, trees):

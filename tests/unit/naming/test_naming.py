@@ -179,7 +179,7 @@ def test_answers_one_key_a_name(edition_dir, monkeypatch, capsys):
 
 def test_a_list_writes_nothing(edition_dir, capsys):
     assert main(["names", "--list"]) == 0
-    assert "Orlov, V. I. (also V. I. Orlov): after Comrade" in capsys.readouterr().out
+    assert "Orlov, V. I. (also Orlov, V. I. Orlov): after Comrade" in capsys.readouterr().out
     assert not (edition_dir / "tei/indices/proposals.toml").exists()
 
 
