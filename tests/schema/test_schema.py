@@ -110,8 +110,8 @@ def test_the_grammar_loads_fast() -> None:
     """libxml2 hangs on some prunings of TEI: hence a process of its own, with a time limit."""
     code = (
         "import sys, time\nfrom lxml import etree\n"
-        "tree = etree.parse(sys.argv[1])\nstart = time.perf_counter()\n"
-        "etree.RelaxNG(tree)\nprint(time.perf_counter() - start)"
+        "tree = etree.parse(sys.argv[1])\nstart = time.process_time()\n"
+        "etree.RelaxNG(tree)\nprint(time.process_time() - start)"
     )
     command = [sys.executable, "-c", code, str(GRAMMAR)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
@@ -125,10 +125,10 @@ def test_checking_is_fast() -> None:
     data = document("div", "\n".join([paragraph] * 130))
     assert 10_000 < len(data) < 12_000
     check_document(data, "warm.xml")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(5):
         assert check_document(data, "fast.xml") == []
-    assert (time.perf_counter() - start) / 5 < 0.008 * 5
+    assert (time.process_time() - start) / 5 < 0.008 * 5
 
 
 def test_safe_reading(tmp_path: Path) -> None:
@@ -138,12 +138,12 @@ def test_safe_reading(tmp_path: Path) -> None:
     found = check(document("inline", include), "in.xml")
     assert [finding.code for finding in found] == ["D104"]
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-    start = time.perf_counter()
+    start = time.process_time()
     data = document("prolog", f'<!DOCTYPE TEI [<!ENTITY a0 "x">{bomb}]>')
     found = check(data.replace(b"Come at once.", b"&a11;"), "bomb.xml")
     assert {finding.code for finding in found} <= {"D101", "D120"}
     assert found
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_utf16_documents() -> None:

@@ -8,10 +8,13 @@ import pytest
 from lxml import etree
 
 from diplomatic.findings import DiplomaticError
+from diplomatic.resources import schema_dir
 from diplomatic.schema import rules
 from diplomatic.schema.rules import check_rules
+from diplomatic.schema.validate import check_document
 from diplomatic.xml.reader import parse_bytes
 from diplomatic.xml.saxon import Stylesheet, stylesheet
+from documents import document
 
 TRANSPILER = Path(rules.__file__).with_name("transpile.xsl")
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -143,3 +146,29 @@ def test_places_are_resolved(tmp_path: Path) -> None:
     tree = parse_bytes(DOCUMENT.encode(), "in.xml")
     (finding,) = check_rules(tree, DOCUMENT.encode(), "in.xml", schema)
     assert (finding.code, finding.place.line, finding.place.column) == ("D299", 3, 19)
+
+
+def test_the_rules_of_the_odd_find_the_indices_by_themselves() -> None:
+    """Another processor is not handed what the names lead to: it opens the files beside."""
+    saxonche = pytest.importorskip("saxonche")
+    rules_of_odd = stylesheet(TRANSPILER).transform((schema_dir() / "edition.sch").read_bytes())
+    folder = Path(__file__).parents[1] / "codes" / "D306-index"
+    with saxonche.PySaxonProcessor(license=False) as processor:
+        compiler = processor.new_xslt30_processor()
+        made = compiler.compile_stylesheet(stylesheet_text=rules_of_odd.text)
+        node = processor.parse_xml(xml_file_name=str(folder / "in.xml"))
+        made.set_global_context_item(xdm_item=node)
+        report = made.transform_to_string(xdm_node=node)
+    assert 'id="D306"' in report
+    assert "places.xml#place-sable, which is a &lt;place" in report
+
+
+def test_the_rules_of_the_odd_open_nothing_elsewhere(tmp_path: Path) -> None:
+    """What they are handed is all that they know: no pointer opens a file."""
+    outside = tmp_path / "outside" / "places.xml"
+    outside.parent.mkdir()
+    outside.write_bytes((Path(__file__).parents[1] / "codes/D306-index/places.xml").read_bytes())
+    for address in (outside.as_uri(), str(outside), "../../outside/places.xml"):
+        part = f'<persName ref="{address}#place-sable">Orlov</persName>'
+        found = check_document(document("inline", part), str(tmp_path / "a" / "b" / "in.xml"))
+        assert "D306" not in {finding.code for finding in found}

@@ -123,7 +123,8 @@ def _why_dead(
     known: Collection[str] | None = identifiers
     if parts.path:
         target = path.parent / unquote(parts.path)
-        known = _identifiers_of(target, _stamp(target))
+        absolute = Path(unquote(parts.path)).is_absolute()  # D313: not even looked at
+        known = None if absolute else _identifiers_of(target, _stamp(target))
     if known is None:
         return f"there is no readable file {parts.path}", ()
     if parts.fragment in known or (parts.path and not parts.fragment):

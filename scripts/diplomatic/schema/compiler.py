@@ -89,8 +89,11 @@ def _add_constraint(root: etree._Element, constraint: etree._Element) -> None:
     for node in constraint.iterfind("*/*"):
         kept = copy.deepcopy(node)
         kept.tail = None
-        target = pattern if node.tag == f"{_SCH}rule" else root
-        target.append(kept)
+        if node.tag == f"{_SCH}rule":
+            pattern.append(kept)
+        else:  # variables and keys stand before all patterns
+            first = root.find(f"{_SCH}pattern")
+            root.insert(len(root) if first is None else root.index(first), kept)
     if len(pattern):
         root.append(pattern)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["sch"])

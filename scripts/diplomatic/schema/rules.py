@@ -7,7 +7,7 @@ document of 11 KB then takes about 3 ms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from diplomatic.findings import Finding, Place, codes, limited
 from diplomatic.schema.positions import find_positions
 from diplomatic.schema.words import transcript_line
 from diplomatic.xml.reader import parse_bytes, parse_file
-from diplomatic.xml.saxon import Stylesheet, stylesheet
+from diplomatic.xml.saxon import Parameter, Stylesheet, stylesheet
 
 _TRANSPILER: Final = Path(__file__).with_name("transpile.xsl")
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
@@ -39,14 +39,20 @@ def _compiled(path: Path) -> Stylesheet:
     return Stylesheet(path, text=result.text)
 
 
-def check_rules(tree: etree._ElementTree, data: bytes, name: str, schema: Path) -> list[Finding]:
+def check_rules(
+    tree: etree._ElementTree,
+    data: bytes,
+    name: str,
+    schema: Path,
+    known: Mapping[str, Parameter] | None = None,
+) -> list[Finding]:
     """Return a finding for each rule of a Schematron schema that a document breaks.
 
     The id of an assertion is the finding's code; without a known code it is D299, and the
-    assertion's id stands in the message.
+    assertion's id stands in the message. `known` are variables of the schema that the caller sets.
     """
     source = etree.tostring(tree, encoding="UTF-8")
-    report = _compiled(schema).transform(source, name=name).text
+    report = _compiled(schema).transform(source, known, name=name).text
     output = parse_bytes(report.encode("utf-8"), name).getroot()
     tests = list(output.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"))
     return limited(_findings(tests, tree.getroot(), data, name), name) if tests else []

@@ -21,7 +21,7 @@ from diplomatic.findings import DiplomaticError, Finding, Place, limited
 from diplomatic.schema.explain import Explainer
 from diplomatic.schema.grammar import load_grammar
 from diplomatic.schema.positions import find_positions, line_of
-from diplomatic.schema.references import check_pointers
+from diplomatic.schema.references import entries_of
 from diplomatic.schema.rules import check_rules
 from diplomatic.schema.words import transcript_line
 from diplomatic.xml.names import XML_ID
@@ -55,13 +55,14 @@ def check_document(data: bytes, name: str) -> list[Finding]:
     except DiplomaticError as error:
         return [error.finding]
     found = check_grammar(tree, data, name)
-    return found or [*_rules(tree, data, name), *check_pointers(tree, data, name)]
+    return found or _rules(tree, data, name)
 
 
 def _rules(tree: etree._ElementTree, data: bytes, name: str) -> list[Finding]:
     """Return the rules that a document breaks."""
     try:
-        return check_rules(tree, data, name, resources.schema_dir() / _RULES)
+        known = {"entries": entries_of(tree, Path(name))}
+        return check_rules(tree, data, name, resources.schema_dir() / _RULES, known)
     except DiplomaticError as error:
         return [error.finding]
 
