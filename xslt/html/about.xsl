@@ -77,7 +77,7 @@
   <!-- A document that bears or names a date: its title if it bears it, and the paragraphs. -->
   <xsl:template name="tp:dated" as="element(li)">
     <xsl:context-item as="element(e:date)" use="required"/>
-    <xsl:variable name="document" as="element(e:document)" select="../e:document[@id = current-grouping-key()]"/>
+    <xsl:variable name="document" as="element(e:document)" select="f:document(.., current-grouping-key())"/>
     <xsl:variable name="units" as="xs:string*" select="distinct-values(current-group()/@unit)"/>
     <li>
       <xsl:if test="current-group()[@own]">
@@ -163,7 +163,7 @@
         <h2><time datetime="{current-grouping-key()}"><xsl:value-of select="f:date(current-grouping-key())"/></time></h2>
         <ul>
           <xsl:for-each select="current-group()">
-            <li><a href="{@document}.html"><xsl:value-of select="../e:document[@id = current()/@document]/@title"/></a>
+            <li><a href="{@document}.html"><xsl:value-of select="f:document(.., @document)/@title"/></a>
               <xsl:text> </xsl:text><span><xsl:value-of select="@words"/></span></li>
           </xsl:for-each>
         </ul>
@@ -228,7 +228,7 @@
           <dd>
             <xsl:for-each-group select="e:at" group-by="@document">
               <span>
-                <a href="{../../@root}{@document}.html"><xsl:value-of select="../../e:document[@id = current()/@document]/@title"/></a>
+                <a href="{../../@root}{@document}.html"><xsl:value-of select="f:document(../.., @document)/@title"/></a>
                 <xsl:for-each select="current-group()[@unit]">
                   <xsl:text> </xsl:text>
                   <a class="at" href="{../../@root}{@document}.html#{@unit}"><xsl:value-of select="f:unit-label(@unit)"/></a>

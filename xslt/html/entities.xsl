@@ -176,7 +176,7 @@
   <xsl:template match="e:name" mode="m:entity" as="element(section)+">
     <xsl:for-each-group select="e:mention" group-by="@document">
       <xsl:variable name="document" as="element(e:document)"
-        select="../../e:document[@id = current-grouping-key()]"/>
+        select="f:document(../.., current-grouping-key())"/>
       <section class="entity">
         <h2>
           <xsl:sequence select="f:lang($document/@language)"/>

@@ -70,7 +70,7 @@
       </xsl:if>
       <xsl:for-each-group select="e:mention" group-by="@document">
         <xsl:variable name="document" as="element(e:document)"
-          select="../../e:document[@id = current-grouping-key()]"/>
+          select="f:document(../.., current-grouping-key())"/>
         <h4><xsl:value-of select="$document/@title"/></h4>
         <ul>
           <xsl:for-each-group select="current-group()" group-by="(@unit, @sentence)[1]">
@@ -100,7 +100,7 @@
         <xsl:value-of select="if (@unit) then f:unit-label(@unit) else f:label('names.outside')"/>
       </a>
       <span>
-        <xsl:sequence select="f:lang(../../e:document[@id = current()/@document]/@language)"/>
+        <xsl:sequence select="f:lang(f:document(../.., @document)/@language)"/>
         <xsl:value-of select="substring-before(@sentence, @words)"/>
         <b><xsl:value-of select="@words"/></b>
         <xsl:value-of select="substring-after(@sentence, @words)"/>

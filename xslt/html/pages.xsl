@@ -12,8 +12,19 @@
   xmlns:t="urn:diplomatic:template"
   xmlns:v="urn:diplomatic:variable"
   xmlns:fp="urn:diplomatic:html-pages:function"
+  xmlns:kp="urn:diplomatic:html-pages:key"
   xmlns:tp="urn:diplomatic:html-pages:template"
   exclude-result-prefixes="#all">
+
+  <!-- The documents of a record, by their id. -->
+  <xsl:key name="kp:documents" match="e:edition/e:document" use="@id"/>
+
+  <!-- A document of a record. -->
+  <xsl:function name="f:document" as="element(e:document)?">
+    <xsl:param name="edition" as="element(e:edition)"/>
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="key('kp:documents', $id, $edition)[1]"/>
+  </xsl:function>
 
   <!-- Pages about the edition, by @page of its record. -->
   <xsl:mode name="m:edition-page" on-no-match="fail" on-multiple-match="use-last"/>

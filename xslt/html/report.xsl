@@ -68,7 +68,7 @@
   <!-- Doubts: by document, what was read, how sure, why, and what else it could be. -->
   <xsl:template match="e:edition[@page = 'doubts']" mode="m:about" as="element(section)*">
     <xsl:for-each-group select="e:doubt" group-by="@document">
-      <xsl:variable name="document" as="element()?" select="../e:document[@id = current-grouping-key()]"/>
+      <xsl:variable name="document" as="element()?" select="f:document(.., current-grouping-key())"/>
       <section class="entity">
         <h2><a href="{current-grouping-key()}.html"><xsl:value-of select="($document/@title, @document)[1]"/></a></h2>
         <ul>
@@ -84,7 +84,7 @@
       <a href="{@document}{if (@source) then '.source.html#L' || @line else '.html'}"><xsl:value-of select="f:label('doubts.line', @line)"/></a>
       <div>
         <p class="quoted">
-          <xsl:sequence select="f:lang(../e:document[@id = current()/@document]/@language)"/>
+          <xsl:sequence select="f:lang(f:document(.., @document)/@language)"/>
           <xsl:value-of select="@before"/><b><xsl:value-of select="@words"/></b><xsl:value-of select="@after"/>
         </p>
         <p class="said">

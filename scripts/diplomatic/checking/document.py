@@ -55,19 +55,19 @@ def _check(data: bytes, path: Path, transcript: Path | None, folder: Path | None
         tree = parse_bytes(data, name)
     except DiplomaticError as error:
         return Checked([error.finding])
-    findings = _grammar_and_rules(data, name)
+    findings = _grammar_and_rules(data, name, tree)
     findings += check_references(tree, path, name)
     findings += _fidelity(tree, path, transcript or _named_transcript(tree, path, folder))
     return Checked(findings)
 
 
-def _grammar_and_rules(data: bytes, name: str) -> list[Finding]:
+def _grammar_and_rules(data: bytes, name: str, tree: etree._ElementTree) -> list[Finding]:
     """Return what the schema finds."""
     if find_spec("diplomatic.schema.validate") is None:
         return []
     from diplomatic.schema.validate import check_document
 
-    return list(check_document(data, name))
+    return list(check_document(data, name, tree))
 
 
 def _fidelity(tree: etree._ElementTree, path: Path, source: Path | None) -> list[Finding]:

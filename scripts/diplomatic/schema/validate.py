@@ -40,7 +40,7 @@ def _relaxng(path: Path) -> etree.RelaxNG:
         raise DiplomaticError(Finding("D150", str(error), Place(str(path)))) from error
 
 
-def check_document(data: bytes, name: str) -> list[Finding]:
+def check_document(data: bytes, name: str, tree: etree._ElementTree | None = None) -> list[Finding]:
     """Return what is wrong with a TEI document: its form, its grammar, then the rules.
 
     A document whose grammar is wrong is not held against the rules as well: they take the grammar
@@ -49,9 +49,10 @@ def check_document(data: bytes, name: str) -> list[Finding]:
     Args:
         data: the document.
         name: what findings call the file; where it is a path, references are followed from there.
+        tree: the document where it has been read already.
     """
     try:
-        tree = parse_bytes(data, name)
+        tree = parse_bytes(data, name) if tree is None else tree
     except DiplomaticError as error:
         return [error.finding]
     found = check_grammar(tree, data, name)

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +118,7 @@ class Stylesheet:
             DiplomaticError: D702, the transformation stopped; the message is the stylesheet's;
                 D120, the source is beyond what Saxon's own parser reads.
         """
-        node = _parsed(source, name) if isinstance(source, bytes) else source.node
+        node = _read(source, name) if isinstance(source, bytes) else source.node
         return self._run(lambda: self._apply(node), parameters or {}, name)
 
     def call(self, template: str, parameters: Mapping[str, Parameter] | None = None) -> Result:
@@ -170,6 +170,12 @@ class Stylesheet:
         if saved is None:
             return []
         return [saved.item_at(index).get_string_value() for index in range(saved.size)]
+
+
+@lru_cache(maxsize=1)
+def _read(source: bytes, name: str) -> Any:  # noqa: ANN401 - saxonche has no types
+    """Return a document as a node; that of the last one is kept, for the next stylesheet."""
+    return _parsed(source, name)
 
 
 def _parsed(source: bytes, name: str) -> Any:  # noqa: ANN401 - saxonche has no types
