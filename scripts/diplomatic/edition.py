@@ -224,7 +224,8 @@ def files_of(folder: Path, suffixes: Collection[str]) -> list[Path]:
 
 def tells_of_folder(path: Path) -> bool:
     """Say whether a file tells of its folder (README and the like), and is no document."""
-    return path.stem.lower() in _ABOUT
+    # Programs leave files of their own beside one that is open.
+    return path.stem.lower() in _ABOUT or path.name.startswith((".", "~$"))
 
 
 def _identifiers(folder: Path, suffixes: Collection[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from diplomatic.configuration import BrokenEditionError, ConfigurationError, line_of
@@ -115,3 +117,16 @@ def test_lines_of_keys():
     assert line_of(text, ["t2", "y"]) == 4
     assert line_of(text, ["t2", "missing"]) == 3
     assert line_of(text, ["gone"]) == 0
+
+
+def test_transcripts_of_every_kind_are_documents(folder):
+    sources = folder / "tei" / "sources"
+    for name in ("f.docx", "c.odt", "d.md", "e.html", "a.docx", "README.md", "~$f.docx", ".b.md"):
+        (sources / name).write_text("x")
+    edition = load_edition(folder)
+    found = {document.id: document.source.name for document in edition.documents}
+    assert found.items() >= {"f": "f.docx", "c": "c.odt", "d": "d.md", "e": "e.html"}.items()
+    # Plain text goes before others of the same name, which is said.
+    assert found["a"] == "a.txt"
+    assert [Path(f.place.file).name for f in edition.findings if f.code == "D019"] == ["a.docx"]
+    assert not [f for f in edition.findings if "README" in f.message or "~$" in f.message]
