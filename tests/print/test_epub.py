@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from epub_helpers import TYPE, H, write_edition
+from fontTools.ttLib import TTFont
 from lxml import etree
 from print_helpers import TEI
 
@@ -22,10 +23,14 @@ from diplomatic.publish.page_list import Break, breaks, page_list_path, write_br
 
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 BREAKS = [
-    Break(1, "phenomena"),
-    Break(2, "phenomena", "p2"),
-    Break(3, "phenomena", "*"),
-    Break(4, "x"),
+    Break("i", "title-page", "part"),
+    Break("ii", "contents", "part"),
+    Break("iii", "contents", "part"),
+    Break("1", "phenomena"),
+    Break("2", "phenomena", "p2"),
+    Break("3", "phenomena", "*"),
+    Break("4", "x"),
+    Break("5", "index", "part"),
 ]
 LINKS = (
     '<p>see <ref target="phenomena.xml#phenomena-p2">there</ref>, <ref target="gone.xml#p1">gone'
@@ -103,7 +108,10 @@ def test_contents_landmarks_and_page_list(book: zipfile.ZipFile) -> None:
     navs = {nav.get(TYPE): nav for nav in contents.iter(f"{H}nav")}
     assert set(navs) == {"toc", "page-list", "landmarks"}
     labels = [a.text for a in navs["page-list"].iter(f"{H}a")]
-    assert labels == ["1", "2", "3", "4"]
+    assert labels == ["i", "ii", "iii", "1", "2", "3", "4", "5"]
+    addresses = [a.get("href") for a in navs["page-list"].iter(f"{H}a")]
+    assert addresses[:2] == ["0-title.xhtml#page-i", "0-contents.xhtml#page-ii"]
+    assert addresses[-1] == "0-names.xhtml#page-5"
     assert {a.get(TYPE) for a in navs["landmarks"].iter(f"{H}a")} >= {"toc", "bodymatter", "index"}
     assert [a.get("href") for a in navs["toc"].iter(f"{H}a")][3:5] == [
         "phenomena.xhtml",
@@ -167,6 +175,23 @@ def test_fonts_are_cut_down_and_bring_their_licences(book: zipfile.ZipFile) -> N
     assert fonts
     assert all(len(book.read(name)) < 60_000 for name in fonts)
     assert b"OPEN FONT LICENSE" in book.read("EPUB/assets/fonts/LICENCE-SourceSerif4.txt")
+    colophon = "".join(page(book, "0-colophon").itertext())
+    licences = {name.split("/")[-1] for name in book.namelist() if "/LICENCE-" in name}
+    assert {"LICENCE-Cardo.txt", "LICENCE-Amiri.txt", "LICENCE-NotoSansCJK.txt"} <= licences
+    assert {name for name in licences if name not in colophon} == set()
+
+
+def test_every_character_has_a_font(book: zipfile.ZipFile) -> None:
+    fonts = [name for name in book.namelist() if name.endswith(".woff2")]
+    had = {code for name in fonts for code in TTFont(BytesIO(book.read(name))).getBestCmap()}
+    shown = {
+        character
+        for name in book.namelist()
+        if name.endswith(".xhtml")
+        for character in "".join(etree.fromstring(book.read(name)).itertext())
+        if not character.isspace()
+    }
+    assert {c for c in shown if ord(c) not in had} == set()
 
 
 def test_a_failure_leaves_the_last_good_book(edition: Edition, tmp_path: Path) -> None:
@@ -197,15 +222,16 @@ def test_without_a_volume_there_is_no_page_list(edition: Edition, tmp_path: Path
 
 
 def test_pages_from_places() -> None:
-    places = [(1, "a", ""), (1, "a", "p1"), (2, "a", "p2"), (4, "a", "p3"), (5, "a", "*")]
-    assert breaks([*places, (6, "b", ""), (6, "b", "p1"), (6, "b", "*")]) == [
-        Break(1, "a"),
-        Break(2, "a", "p2"),
-        Break(3, "a", "p3"),
-        Break(4, "a", "p3"),
-        Break(5, "a", "*"),
-        Break(6, "b"),
+    front = [(1, "half-title", "part"), (3, "contents", "part"), (7, "main", "part")]
+    places = [(7, "a", ""), (7, "a", "p1"), (8, "a", "p2"), (10, "a", "p3"), (11, "a", "*")]
+    back = [(13, "b", ""), (13, "b", "p1"), (13, "b", "*"), (14, "index", "part")]
+    assert [(each.page, each.document, each.unit) for each in breaks([*front, *places, *back])] == [
+        *(("i", "half-title", "part"), ("ii", "half-title", "part")),
+        *((page, "contents", "part") for page in ("iii", "iv", "v", "vi")),
+        *(("1", "a", ""), ("2", "a", "p2"), ("3", "a", "p3"), ("4", "a", "p3"), ("5", "a", "*")),
+        *(("6", "b", ""), ("7", "b", ""), ("8", "index", "part")),
     ]
+    assert [each.page for each in breaks([(14, "c", "part"), (15, "main", "part")])][-1] == "xiv"
 
 
 @pytest.mark.java

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pymupdf
 import pytest
 from print_helpers import TEI
 
 from diplomatic.publish.print import Press, Source, document_pdf, prepare
 
+MM = 72 / 25.4
 SEAL = '<stamp type="office"><seg type="caption" resp="#tr">seal.</seg>{}</stamp>'
 # By name: a body, what its Typst holds, in this order, and what it does not hold.
 CASES: dict[str, tuple[str, list[str], list[str]]] = {
@@ -106,3 +109,25 @@ def test_an_opening_is_not_parted_from_its_text(press: Press) -> None:
             pages = [page.get_text() for page in opened]
         (page,) = [page for page in pages if "Second letter" in page]
         assert "words of a long paper" in page.partition("Sir!")[2]
+
+
+def test_a_wide_table_keeps_within_its_page(press: Press) -> None:
+    """Twelve columns are set in smaller type: no word lies on another, none in the margin."""
+    head = "".join(f"<cell>Column{n}</cell>" for n in range(12))
+    row = "".join(f"<cell>{n}12,345</cell>" for n in range(12))
+    body = f"<table><row role='label'>{head}</row>{f'<row>{row}</row>' * 60}</table>"
+    record = prepare(Source(TEI.format(body).encode(), "x.xml"), press)
+    assert "((7, true, ), (7, true, )" in " ".join(record.typst.split())
+    with pymupdf.open(stream=document_pdf(record, press)) as opened:
+        words = [(page.number, *word[:5]) for page in opened for word in page.get_text("words")]
+        width = opened[0].rect.width
+    cells = sorted(word for word in words if word[5].startswith("Column") or "2,345" in word[5])
+    assert len([word for word in cells if word[5] == "Column0"]) == 2, "the head is said overleaf"
+    assert all(
+        left > 45 * MM - 1 and right < width - 40 * MM + 1 for _, left, _, right, *_ in cells
+    )
+    lines: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for page, left, top, right, _, _ in cells:
+        lines.setdefault((page, round(top)), []).append((left, right))
+    for line in lines.values():
+        assert all(a[1] <= b[0] + 0.5 for a, b in pairwise(sorted(line)))

@@ -95,6 +95,25 @@ def test_tables_have_header_cells(made: Made) -> None:
     assert [cell.text() for cell in table.find("TH")] == ["Year", "Tons", "Remark"]
 
 
+def test_all_that_is_drawn_is_tagged_or_an_ornament(pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            depth = 0
+            for _, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                depth += (name in ("BDC", "BMC")) - (name == "EMC")
+                assert depth or name not in ("Tj", "TJ", "Do", "f", "S", "B", "sh")
+
+
+def test_links_are_described_and_reached_in_order(pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            for link in page.get("/Annots", []):
+                assert str(page.Tabs) == "/S"
+                assert str(link.Contents)
+                assert "/StructParent" in link
+
+
 def test_other_languages_are_marked(made: Made) -> None:
     with pikepdf.open(BytesIO(made.document)) as opened:
         marks = [

@@ -69,6 +69,7 @@
         </section>
       </xsl:when>
       <xsl:otherwise>
+        <xsl:sequence select="fp:breaks('', $record)"/>
         <xsl:apply-templates mode="#current"/>
       </xsl:otherwise>
     </xsl:choose>
@@ -76,7 +77,7 @@
 
   <!-- Of a website only: views, rail, downloads, neighbours, the list of names that the index has. -->
   <xsl:template mode="m:ebook" as="empty-sequence()" priority="4" match="div[@class = 'bar'] | nav[@class = ('rail', 'pager')]
-    | section[@id = ('download', 'names')]"/>
+    | section[@id = ('download', 'names')] | section[@id = 'cite']/p[@class = 'hint']"/>
   <!-- Its description is not said twice. -->
   <xsl:template match="*[@class = 'figDesc']" mode="m:ebook" as="element()?" priority="4">
     <xsl:param name="record" as="element(e:edition)" tunnel="yes"/>
@@ -99,6 +100,10 @@
   </xsl:template>
   <!-- Where the two views differ, the words of this edition; its apparatus has them. -->
   <xsl:template match="span[tokenize(@class) = 'now']" mode="m:ebook" as="empty-sequence()" priority="4"/>
+  <!-- The sign of another hand: one that the fonts of the book have. -->
+  <xsl:template match="text()[contains(., '&#x270E;')]" mode="m:ebook" as="text()">
+    <xsl:value-of select="translate(., '&#x270E;', '&#x261E;')"/>
+  </xsl:template>
   <!-- Attributes of a page that is not read in a browser. -->
   <xsl:template match="@tabindex | @download | @rel | @*[starts-with(name(), 'data-')]" mode="m:ebook" as="empty-sequence()"/>
 
@@ -186,11 +191,12 @@
     <xsl:sequence select="fp:breaks('*', $record)"/>
   </xsl:template>
 
-  <!-- The marks of printed pages that begin with a unit. -->
+  <!-- The marks of printed pages that begin with a unit; '' is the head of a page, whatever it is of. -->
   <xsl:function name="fp:breaks" as="element(h:div)*">
     <xsl:param name="unit" as="xs:string"/>
     <xsl:param name="record" as="element(e:edition)"/>
-    <xsl:for-each select="$record/e:document[@self]/key('kp:breaks', $unit, root(.))">
+    <xsl:for-each select="if ($record/e:document[@self]) then key('kp:breaks', $unit, root($record))
+      else $record/e:break[@unit = 'part'][@file = $record/@file]">
       <div epub:type="pagebreak" role="doc-pagebreak" id="page-{@page}" title="{f:word('xref.page')}{@page}"/>
     </xsl:for-each>
   </xsl:function>

@@ -112,7 +112,7 @@
   <!-- The beginning of a printed page. -->
   <xsl:template match="e:break" mode="m:nav" as="element(li)">
     <li>
-      <a href="{@document}.html#page-{@page}"><xsl:value-of select="@page"/></a>
+      <a href="{@file}#page-{@page}"><xsl:value-of select="@page"/></a>
     </li>
   </xsl:template>
 

@@ -80,11 +80,24 @@
     <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell ! fp:span(., 'cols'))))"/>
     <xsl:variable name="header" as="element()*"
       select="row[@role = 'label'][empty(preceding-sibling::row[not(@role = 'label')])]"/>
-    <xsl:sequence select="f:line(f:call('document-table', (string($columns),
+    <xsl:sequence select="f:line(f:call('document-table', (f:array((1 to $columns) ! fp:column(current(), .)),
       if (head) then f:inline(head/node()) else 'none',
       f:array($header ! fp:row(., $columns)),
       f:array((row except $header) ! f:array(fp:row(., $columns))))), .)"/>
   </xsl:template>
+
+  <!-- What is known of a column, as a pair: the letters of its longest word, and whether it holds
+       figures only, below its head. -->
+  <xsl:function name="fp:column" as="xs:string">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:variable name="cells" as="element(cell)*" select="$table/row[not(cell/@cols)]/cell[$number]"/>
+    <xsl:variable name="figures" as="xs:string*"
+      select="$cells[not(../@role = 'label' or @role = 'label')] ! normalize-space()[. ne '']"/>
+    <xsl:sequence select="f:array((
+      string(max((1, $cells ! tokenize(.) ! string-length()))),
+      string(exists($figures) and (every $cell in $figures satisfies matches($cell, '^[\d.,\s%½¼¾—–-]*\d[\d.,\s%½¼¾—–-]*$')))))"/>
+  </xsl:function>
 
   <!-- How many columns or rows a cell spans. -->
   <xsl:function name="fp:span" as="xs:integer">

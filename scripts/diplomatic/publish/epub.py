@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,12 +21,13 @@ from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, sort_key
+from diplomatic.publish.book_fonts import book_fonts, families
+from diplomatic.publish.book_pictures import images, pictures
 from diplomatic.publish.books import epub_path
 from diplomatic.publish.epub_package import Package, archive
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.guests import identify, with_identifier
-from diplomatic.publish.page_list import Break, read_breaks
-from diplomatic.publish.print_source import picture
+from diplomatic.publish.page_list import PART, Break, read_breaks
 from diplomatic.publish.records import (
     EDITION_NS,
     IndexedName,
@@ -34,10 +35,8 @@ from diplomatic.publish.records import (
     edition_record,
     read_index,
 )
-from diplomatic.publish.webfonts import web_fonts
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
-from diplomatic.xml.names import tei
 from diplomatic.xml.reader import parse_bytes, parse_file
 from diplomatic.xml.saxon import Parameter, stylesheet
 
@@ -51,6 +50,16 @@ _NAVIGATION: Final = "0-contents.xhtml"
 _NOTE: Final = "0-note.xhtml"
 _NAMES: Final = "0-names.xhtml"
 _COLOPHON: Final = "0-colophon.xhtml"
+# Where the ebook has the parts of the printed volume; its apparatus stands after each document.
+_PARTS: Final = {
+    "half-title": _TITLE,
+    "title-page": _TITLE,
+    "contents": _NAVIGATION,
+    "documents": _NAVIGATION,
+    "note-on-the-text": _NOTE,
+    "apparatus": _NAMES,
+    "index": _NAMES,
+}
 _FEATURES: Final = (
     *("tableOfContents", "readingOrder", "structuralNavigation", "index", "ARIA"),
     *("displayTransformability", "unlocked"),
@@ -211,9 +220,13 @@ def _pages(book: _Book, setup: Setup, findings: list[Finding]) -> dict[str, str]
         _NAMES: ("names", "backmatter", "index"),
         _COLOPHON: ("colophon", "backmatter", "colophon"),
     }
+    fonts = families(_characters(pages.values())) if book.settings.web.fonts else []
     for file in book.spine:
         if file in frame:
-            page = render_page(_frame_record(book, *frame[file]), setup)
+            record = _frame_record(book, file, *frame[file])
+            if file == _COLOPHON:
+                record = _colophon_record(record, book, fonts)
+            page = render_page(record, setup)
             findings.extend(page.findings)
             pages[file] = page.xhtml
     return _without_dead_links(pages)
@@ -226,27 +239,16 @@ def _chapters(book: _Book) -> list[Chapter]:
         record = document_record(book.settings, book.facts, position, book.names, {})
         root = _record(record, book)
         for break_ in book.breaks:
-            if break_.document == document.id:
-                _add(root, "break", page=str(break_.page), unit=break_.unit)
-        for address, name in _images(document):
+            if break_.document == document.id and break_.unit != PART:
+                _add(root, "break", page=break_.page, unit=break_.unit)
+        for address, name in images(document):
             _add(root, "image", url=address, href=f"assets/{name}")
         chapters.append(Chapter(f"{document.id}.xhtml", document.tei, etree.tostring(root)))
     return chapters
 
 
-def _images(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield the address in the TEI and the name in the book of each picture that is there."""
-    folder = document.tei.parent
-    for graphic in parse_file(document.tei).iter(tei("graphic")):
-        address = graphic.get("url", "")
-        path = picture(address, folder)
-        if path is not None:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-            yield address, f"images/{digest}{path.suffix.lower()}"
-
-
-def _frame_record(book: _Book, page: str, matter: str, kind: str) -> bytes:
-    """Return the record for a page around the documents."""
+def _frame_record(book: _Book, file: str, page: str, matter: str, kind: str) -> bytes:
+    """Return the record for a page around the documents, which has a file, a name and a type."""
     names = book.names if page == "names" else None
     root = _record(edition_record(book.settings, book.facts, page, names), book)
     root.set("matter", matter)
@@ -255,23 +257,31 @@ def _frame_record(book: _Book, page: str, matter: str, kind: str) -> bytes:
         root.set("type", kind)
     for editor in book.settings.editors:
         _add(root, "editor").text = editor
+    root.set("file", file)
     for break_ in book.breaks:
-        _add(root, "break", page=str(break_.page), unit=break_.unit, document=break_.document)
-    if page == "colophon":
-        _add_colophon(root, book)
+        _add(root, "break", page=break_.page, unit=break_.unit, file=_file_of(break_, book))
     return etree.tostring(root)
 
 
-def _add_colophon(root: etree._Element, book: _Book) -> None:
-    """Add to a record what the colophon says of fonts and sources."""
-    if book.settings.web.fonts:
-        licence = {"licence": "SIL Open Font License 1.1"}
-        _add(root, "font", name="Source Serif 4", file="LICENCE-SourceSerif4.txt", **licence)
+def _file_of(break_: Break, book: _Book) -> str:
+    """Return the file of the book in which a printed page is marked."""
+    if break_.unit != PART:
+        return f"{break_.document}.xhtml"
+    file = _PARTS.get(break_.document, _COLOPHON)
+    return file if file in book.spine else _COLOPHON
+
+
+def _colophon_record(record: bytes, book: _Book, fonts: Iterable[tuple[str, str]]) -> bytes:
+    """Return the record of the colophon with what it says of fonts and sources."""
+    root = parse_bytes(record, "record").getroot()
+    for name, file in fonts:
+        _add(root, "font", name=name, file=file, licence="SIL Open Font License 1.1")
     for document, facts in zip(book.documents, book.facts, strict=True):
         digest = hashlib.sha256(document.tei.read_bytes()).hexdigest()
         source = _add(root, "source", id=document.id, title=facts.title, sha256=digest)
         if facts.licence:
             source.set("licence", facts.licence)
+    return etree.tostring(root)
 
 
 def _record(record: bytes, book: _Book) -> etree._Element:
@@ -315,10 +325,10 @@ def _without_dead_links(pages: Mapping[str, str]) -> dict[str, str]:
 def _bind(book: _Book, pages: Mapping[str, str], edition: Edition) -> bytes:
     """Return the archive of a book."""
     files = {file: pages[file].encode() for file in book.spine}
-    assets = _assets(pages.values(), edition) | _pictures(book)
+    assets = _assets(pages.values(), edition) | pictures(book.documents)
     package = Package(
         identifier=_identifier(book.settings),
-        metadata=_metadata(book, pictures=any("/images/" in name for name in assets)),
+        metadata=_metadata(book, pictured=any("/images/" in name for name in assets)),
         language=book.settings.language,
         date=book.settings.date,
         spine=book.spine,
@@ -328,23 +338,17 @@ def _bind(book: _Book, pages: Mapping[str, str], edition: Edition) -> bytes:
     return archive(package, files | assets)
 
 
-def _pictures(book: _Book) -> dict[str, bytes]:
-    """Return the files of the pictures by their names in the book."""
-    found: dict[str, bytes] = {}
-    for document in book.documents:
-        for address, name in _images(document):
-            path = picture(address, document.tei.parent)
-            found[f"assets/{name}"] = path.read_bytes() if path else b""
-    return found
+def _characters(pages: Iterable[str]) -> set[str]:
+    """Return the characters that pages show."""
+    return {character for page in pages for character in _TAG.sub("", page)}
 
 
 def _assets(pages: Iterable[str], edition: Edition) -> dict[str, bytes]:
     """Return the style sheet and the fonts, cut down to the characters of the book."""
     files = {"assets/ebook.css": (xslt_dir() / "assets" / "ebook.css").read_bytes()}
     if edition.settings.web.fonts:
-        characters = {character for page in pages for character in _TAG.sub("", page)}
         made = edition.hidden_dir / "epub-fonts"
-        fonts = web_fonts(characters, made)
+        fonts = book_fonts(_characters(pages), made)
         for name, data in fonts.items():
             write_if_changed(made / name, data)
         files.update({f"assets/{name}": data for name, data in fonts.items()})
@@ -357,14 +361,14 @@ def _identifier(settings: EditionSettings) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
-def _metadata(book: _Book, *, pictures: bool) -> list[tuple[str, str]]:
+def _metadata(book: _Book, *, pictured: bool) -> list[tuple[str, str]]:
     """Return what the book says of itself, accessibility included, with or without pictures."""
     settings = book.settings
     title = ": ".join(part for part in (settings.title, settings.subtitle) if part)
     rights = [("dc:rights", settings.licence.name)] if settings.licence else []
     pages = [("pageBreakSource", f"{title}, {settings.version} (PDF)")] if book.breaks else []
     features = (*_FEATURES, *(_PAGE_FEATURES if book.breaks else ()))
-    features += ("alternativeText",) if pictures else ()
+    features += ("alternativeText",) if pictured else ()
     return [
         ("dc:title", title),
         *(("dc:creator", name) for name in settings.editors or [settings.publisher]),
@@ -372,7 +376,7 @@ def _metadata(book: _Book, *, pictures: bool) -> list[tuple[str, str]]:
         ("dc:date", settings.date.isoformat()),
         *rights,
         ("schema:accessMode", "textual"),
-        *([("schema:accessMode", "visual")] if pictures else []),
+        *([("schema:accessMode", "visual")] if pictured else []),
         ("schema:accessModeSufficient", "textual"),
         *(("schema:accessibilityFeature", feature) for feature in features),
         ("schema:accessibilityHazard", "none"),

@@ -1,42 +1,65 @@
 """The pages of the printed volume, as the ebook lists them.
 
-In: the pages on which the units of the documents begin, as Typst found them. Out: for each page its
-number and the unit at which the ebook marks it, kept in the hidden part of the output folder. A
-page is marked at the first paragraph that begins on it; a page on which none begins, at the next.
+In: the pages on which the units of the documents and the parts of the volume begin, as Typst found
+them. Out: for each page its number and the place at which the ebook marks it, kept in the hidden
+part of the output folder. A page is marked at the first paragraph that begins on it; one on which
+none begins, at the next; the pages of a part all at its beginning.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.edition import Edition
+
+# What a place of the volume is called that is no unit: the head of a document, its end, a part.
+PART: Final = "part"
+# The part at which the pages are numbered anew, in figures.
+_MAIN: Final = "main"
+_ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True)
 class Break:
     """The beginning of a printed page: its number, the document, and the anchor of the unit there.
 
-    The anchor is '' for the head of the document and '*' for what stands after its text.
+    The anchor is '' for the head of the document and '*' for what stands after its text; it is
+    'part' for a part of the volume, whose name then stands for the document.
     """
 
-    page: int
+    page: str
     document: str
     unit: str = ""
 
 
-def breaks(places: Iterable[tuple[int, str, str]]) -> list[Break]:
-    """Return the beginnings of pages, each once, from the pages of the units in order."""
+def breaks(places: Sequence[tuple[int, str, str]]) -> list[Break]:
+    """Return the beginnings of all pages, each once, from the sheets of the places in order."""
+    rows = [row for row in places if row[1:] != (_MAIN, PART)]
+    main = next((sheet for sheet, *name in places if name == [_MAIN, PART]), 1)
+    nexts = [sheet for sheet, *_ in rows[1:]]
     found: list[Break] = []
     last = 0
-    for page, document, unit in places:
-        first = page if unit == "" else last + 1
-        found += [Break(number, document, unit) for number in range(first, page + 1)]
-        last = max(last, page)
+    for (sheet, document, unit), following in zip(rows, [*nexts, 0], strict=True):
+        end = max(sheet, following - 1) if unit == PART else sheet
+        found += [Break(_number(each, main), document, unit) for each in range(last + 1, end + 1)]
+        last = max(last, end)
     return found
+
+
+def _number(sheet: int, main: int) -> str:
+    """Return the number of a page: in Roman figures before the main matter, which begins with 1."""
+    if sheet >= main:
+        return str(sheet - main + 1)
+    letters = ""
+    for value, sign in _ROMAN:
+        letters += sign * (sheet // value)
+        sheet %= value
+    return letters
 
 
 def page_list_path(edition: Edition) -> Path:
@@ -63,6 +86,6 @@ def read_breaks(edition: Edition) -> list[Break]:
         return []
     try:
         rows = json.loads(page_list_path(edition).read_text("utf-8"))
-        return [Break(int(page), str(document), str(unit)) for page, document, unit in rows]
+        return [Break(str(page), str(document), str(unit)) for page, document, unit in rows]
     except (OSError, ValueError, TypeError):
         return []

@@ -68,10 +68,11 @@ class Typescript:
 
 @dataclass(frozen=True)
 class Pages:
-    """What was set: the PDF, and where the units of its documents begin.
+    """What was set: the PDF, and where its parts and the units of its documents begin.
 
-    `places` are rows of page number, document and anchor, in order; '' is the head of a document
-    and '*' its end. A document by itself has none.
+    `places` are rows of sheet (counted from 1), document and anchor, in order; '' is the head of a
+    document and '*' its end; a part of the volume has its name and 'part'. A document by itself has
+    none.
     """
 
     pdf: bytes

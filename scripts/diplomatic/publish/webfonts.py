@@ -172,8 +172,8 @@ def _serif(source: str, characters: frozenset[int]) -> bytes:
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(_package("fontpkg_source_serif_4") / "files" / source, recalcTimestamp=False)
-    _subset(font, characters)
-    return _as_woff2(instantiateVariableFont(font, {"wght": (400, 700), "opsz": 14}))
+    subset(font, characters)
+    return as_woff2(instantiateVariableFont(font, {"wght": (400, 700), "opsz": 14}))
 
 
 @cache
@@ -184,8 +184,8 @@ def _hangul(syllables: frozenset[int]) -> bytes:
 
     collection = _package("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc"
     font = TTFont(collection, fontNumber=_korean(collection), recalcTimestamp=False)
-    _subset(font, syllables)
-    return _as_woff2(instantiateVariableFont(font, {"wght": 400}))
+    subset(font, syllables)
+    return as_woff2(instantiateVariableFont(font, {"wght": 400}))
 
 
 def _korean(collection: Path) -> int:
@@ -197,7 +197,7 @@ def _korean(collection: Path) -> int:
     return next((i for i, name in enumerate(names) if "KR" in name and "Mono" not in name), 0)
 
 
-def _subset(font: Any, characters: frozenset[int]) -> None:  # noqa: ANN401 - fontTools has no types
+def subset(font: Any, characters: frozenset[int]) -> None:  # noqa: ANN401 - fontTools has no types
     """Keep of a font only what these characters need."""
     from fontTools.subset import Options, Subsetter
 
@@ -211,7 +211,7 @@ def _subset(font: Any, characters: frozenset[int]) -> None:  # noqa: ANN401 - fo
     subsetter.subset(font)
 
 
-def _as_woff2(font: Any) -> bytes:  # noqa: ANN401 - fontTools has no types
+def as_woff2(font: Any) -> bytes:  # noqa: ANN401 - fontTools has no types
     """Return a font as WOFF2; the same font gives the same bytes."""
     font.flavor = "woff2"
     buffer = io.BytesIO()
