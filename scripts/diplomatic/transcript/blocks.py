@@ -13,7 +13,7 @@ from diplomatic.transcript.context import Setting
 from diplomatic.transcript.middle import Middle
 from diplomatic.transcript.model import Division
 from diplomatic.transcript.opening import Opening
-from diplomatic.transcript.units import Unit, joined
+from diplomatic.transcript.units import Unit, is_sentence, joined
 
 
 def genre_of(words: str, conventions: Conventions) -> str:
@@ -45,6 +45,7 @@ def _parts(setting: Setting, units: list[Unit]) -> list[list[Unit]]:
         if (
             index
             and len(unit.words) < 120
+            and not (unit.lone is None and is_sentence(unit))
             and pattern.match(unit.words)
             and _begins_enclosure(setting, units, index)
         ):

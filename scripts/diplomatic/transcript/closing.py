@@ -174,9 +174,29 @@ class Closing:
         if closer.children:
             closer.end = closer.children[-1].end
         while index < len(units):
+            attested = self.matches("translated", units[index]) is not None
             index, block = self._after_closer(units, index)
             _append_postscript(blocks, block)
+            if attested and block.kind == "ab":
+                index = self._attest(units, index, blocks[-1])
         return blocks
+
+    def _attest(self, units: list[Unit], index: int, postscript: Block) -> int:
+        """Hang who attests a copy or translation below its words; return where that ends."""
+        closer = Block("closer", postscript.end, postscript.end, "bottom")
+        while index < len(units):
+            unit = units[index]
+            sealed = unit.lone is not None and self.matches("seal", unit)
+            if not (sealed or is_name(unit, self.setting) or self.is_signature(unit)):
+                break
+            kind = "bracket" if sealed else "signed"
+            self._append_signed(closer, Block(kind, unit.start, unit.end, "bottom"))
+            index += 1
+        if closer.children:
+            closer.start, closer.end = closer.children[0].start, closer.children[-1].end
+            postscript.children.append(closer)
+            postscript.end = closer.end
+        return index
 
     def _closer_part(self, units: list[Unit], index: int, closer: Block) -> Block | None:
         """Return the part of a closer that a unit is, or None when the closer has ended."""
@@ -262,7 +282,8 @@ class Closing:
 def _append_postscript(blocks: list[Block], block: Block) -> None:
     """Hang a block into the postscript at the end, or begin one."""
     last = blocks[-1] if blocks else None
-    if last is None or last.kind != "postscript" or block.kind == "ps":
+    ended = last is not None and last.kind == "postscript" and last.children[-1].kind == "closer"
+    if last is None or last.kind != "postscript" or block.kind == "ps" or ended:
         blocks.append(Block("postscript", block.start, block.end, "bottom", children=[block]))
     else:
         last.children.append(block)

@@ -197,8 +197,10 @@ class Opening:
             and len(words) < 160
         ):
             return self._head("sub" if self.headed else "main", unit)
-        if self.matches("parties", unit) and not is_sentence(unit) and not self.headed:
-            return self._head("main", unit)
+        if self.matches("parties", unit) and not is_sentence(unit):
+            large = sum(1 for word in words.split() if not word[:1].islower())
+            if not self.headed or (large > len(words.split()) * 0.65 and len(words) < 120):
+                return self._head("sub" if self.headed else "main", unit)
         if (
             self.headed
             and capitals
@@ -225,7 +227,8 @@ class Opening:
         received = self.matches("dateline-received", unit)
         if received and self.blocks and self.blocks[-1].kind == "dateline":
             return self._extended(self.blocks.pop(), unit)
-        short = len(words) < 60 and _PLACE.match(words) and words != words.upper()
+        placed = _PLACE.match(words) or words[-2:] == "),"
+        short = len(words) < 60 and placed and words != words.upper()
         if (
             short
             and (words[-1:] == "," or len(words.split()) < 5)
@@ -277,6 +280,8 @@ class Opening:
             return Block("fw", unit.start, unit.end, "top", {"type": "letterhead", "place": "top"})
         if self.matches("address", unit):
             return _seg("address", unit)
+        if self.matches("serial-number", unit):
+            return _seg("reference", unit)
         speaks = self.matches("speaker", unit) and not self.matches("not-speaker", unit)
         if following is None or self.matches("item", unit) or speaks:
             return None

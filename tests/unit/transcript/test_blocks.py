@@ -69,6 +69,9 @@ OPENINGS = {
     "Made in 2 copies\n1 - Center\n2 - file\nSECRET": ["list", "seg"],
     "Two copies\nSECRET": ["seg", "seg"],
     "EMBASSY OF NORTHLAND": ["fw"],
+    "Papers\nL. N. No. 841\nDiplomatic Serial No. 650": ["seg", "seg", "seg"],
+    "JOURNAL\nSECRET\nThe Envoy (Lis) to Consul Orlov": ["head", "seg", "head"],
+    "S. S. Columbia (First Rate),\nPort Sable, 3 May 1951": ["dateline"],
     "AGENDA\n- The ferry\n- The pier": ["head"],
     "JOURNAL\nof Consul Orlov\n2 May 1951": ["head", "head"],
     "Port Sable\nI enclose the list of the ships.": ["seg"],
@@ -189,6 +192,30 @@ def test_lines_that_no_rule_knows_close_with_a_signature(text: str, shaped: list
     assert [block.kind for block in closing.read(units[start:])] == shaped
 
 
+ATTESTED = {
+    "N. Belov\nThis is a true copy.\n[seal.]\nA. Lisov,\nConsul\n": [
+        ("closer", ["signed"]),
+        ("postscript", ["ab", ("closer", ["bracket", "signed"])]),
+    ],
+    "N. Belov\nThis is a true copy.\nA. Lisov\ntyped by ax\n": [
+        ("closer", ["signed"]),
+        ("postscript", ["ab", ("closer", ["signed"])]),
+        ("postscript", ["ab"]),
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTESTED.items())
+def test_who_attests_a_copy_signs_below(text: str, expected: list[object]) -> None:
+    setting, units = units_of(f"{PROSE}\n{text}")
+    assert shape(Closing(setting).read(units[1:])) == expected
+
+
+def test_what_was_done_with_a_document_is_no_name() -> None:
+    setting, units = units_of(f"{PROSE}\nMailed to London.\nGibson\n")
+    assert Closing(setting).start(units) == 2
+
+
 def test_numbered_paragraphs_are_no_copies() -> None:
     text = "NO. OF PAGES\n1. In March the bread ration of the port was cut to 300 grams a day.\n"
     setting, units = units_of(f"{PROSE}\n{text}2. Flour is brought by ship from the south now.\n")
@@ -209,6 +236,18 @@ def test_an_enclosure_is_a_division_of_its_own() -> None:
 def test_what_a_speaker_says_on_the_line_after_his_name_is_no_signature() -> None:
     setting, units = units_of(f"{PROSE}\nKarsh:\nOn Monday\n")
     assert Closing(setting).start(units) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("[Inclosure 2 in No. 61.[1]—Translation.]", 2),
+        ("Inclosure No. 2 is a copy of his reply, promising to look into the affair.", 1),
+    ],
+)
+def test_a_sentence_on_an_enclosure_begins_none(line: str, count: int) -> None:
+    text = f"Dear Sir:\n{PROSE}\nN. Belov\n{line}\n{PROSE} {PROSE}\n{PROSE}\n"
+    assert len(read_blocks(*units_of(text), "letter")) == count
 
 
 def test_an_annex_headed_by_the_word_alone_may_be_short() -> None:
