@@ -52,6 +52,11 @@
     <xsl:variable name="years" as="xs:string*" select="sort(distinct-values(e:date/@year))"/>
     <xsl:if test="exists($years)">
       <xsl:sequence select="fp:strip(., $years)"/>
+      <p class="ends" aria-hidden="true">
+        <span><xsl:value-of select="$years[1]"/></span>
+        <xsl:text> </xsl:text>
+        <span><xsl:value-of select="$years[last()][count($years) gt 1]"/></span>
+      </p>
     </xsl:if>
     <xsl:for-each-group select="e:date" group-by="@year">
       <xsl:sort select="current-grouping-key()"/>
