@@ -84,7 +84,7 @@ def test_documents_of_the_edition(jing: Jing, tei_grammar: Path) -> None:
     assert [found for found in jing(tei_grammar, files).values() if found] == []
 
 
-CORPUS = Path("/work/shared/corpus/frus")
+CORPUS = ROOT.parent / "shared" / "corpus" / "frus"  # beside the repository
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not on this machine")
