@@ -272,10 +272,11 @@
   </xsl:template>
 
   <!-- An apparatus within the text, as others write it: the reading of the text, then the other
-       readings in brackets with the signs of their witnesses. -->
+       readings, and what is said of them, in brackets with the signs of their witnesses. -->
   <xsl:template match="tei:app" mode="m:html" as="node()*">
-    <xsl:apply-templates select="(tei:lem, tei:rdg)[1]/node()" mode="m:html"/>
-    <xsl:for-each select="tei:rdg except (tei:lem, tei:rdg)[1]">
+    <xsl:variable name="read" as="element()?" select="(tei:lem, tei:rdg, tei:rdgGrp//tei:rdg)[1]"/>
+    <xsl:apply-templates select="$read/node()" mode="m:html"/>
+    <xsl:for-each select="(* except (tei:rdgGrp, tei:note), tei:rdgGrp//tei:rdg) except $read">
       <xsl:text> </xsl:text>
       <span class="rdg">
         <xsl:value-of select="'[' || string-join(f:tokens(@wit) ! substring-after(., '#'), ' ')
@@ -284,6 +285,7 @@
         <xsl:text>]</xsl:text>
       </span>
     </xsl:for-each>
+    <xsl:apply-templates select="tei:note" mode="m:html"/>
   </xsl:template>
 
   <!-- Words marked without a sign of their own: the class shows them. -->

@@ -301,11 +301,13 @@
   <!-- An apparatus within the text, as others write it: the reading of the text, then the other
        readings in brackets with the signs of their witnesses. -->
   <xsl:template match="app" mode="m:inline" as="xs:string*">
-    <xsl:sequence select="f:inline((lem, rdg)[1]/node())"/>
-    <xsl:for-each select="rdg except (lem, rdg)[1]">
+    <xsl:variable name="read" as="element()?" select="(lem, rdg, rdgGrp//rdg)[1]"/>
+    <xsl:sequence select="f:inline($read/node())"/>
+    <xsl:for-each select="(* except (rdgGrp, note), rdgGrp//rdg) except $read">
       <xsl:variable name="witnesses" as="xs:string" select="string-join(f:tokens(@wit) ! substring-after(., '#'), ' ')"/>
       <xsl:sequence select="f:text(' [' || $witnesses || ': '[$witnesses]), f:inline(node()), f:text(']')"/>
     </xsl:for-each>
+    <xsl:sequence select="f:inline(note)"/>
   </xsl:template>
 
   <!-- An uncertain reading; the sign that the transcript has for it. -->
