@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -138,6 +139,7 @@ def _shared_out(rest: frozenset[str]) -> Iterator[tuple[Font, frozenset[int]]]:
             yield font, codes
 
 
+@cache
 def _cut(font: Font, codes: frozenset[int]) -> bytes:
     """Return a font with these characters only, at its usual weight."""
     from fontTools.ttLib import TTFont
