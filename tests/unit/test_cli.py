@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from diplomatic import cli, commands
 from diplomatic.cli import main
@@ -163,3 +164,25 @@ def test_transcripts_may_lie_elsewhere(edition_dir, tmp_path_factory, capsys):
     assert "D504" in capsys.readouterr().err
     main(["check", str(folder / f"{name}.xml"), "--transcripts", "tei/sources"])
     assert "D504" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("na", ["names"]),
+        ("check ivan", ["ivanov-journal-1956-01-13"]),
+        ("review de", ["deportation-of-koreans"]),
+        ("explain d44", ["D440"]),
+        ("build --ex", ["--explain"]),
+    ],
+)
+def test_the_shell_completes(words, found, edition_dir):
+    *before, begun = words.split()
+    completion = ShellComplete(cli.program, {}, "diplomatic", "_DIPLOMATIC_COMPLETE")
+    assert [each.value for each in completion.get_completions(before, begun)] == found
+
+
+def test_without_an_edition_the_shell_completes_no_documents(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    completion = ShellComplete(cli.program, {}, "diplomatic", "_DIPLOMATIC_COMPLETE")
+    assert completion.get_completions(["check"], "") == []

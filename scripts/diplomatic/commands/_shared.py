@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from diplomatic.edition import Edition, load_edition
-from diplomatic.findings import Finding, Severity, as_json, sort_key
+from diplomatic.findings import DiplomaticError, Finding, Severity, as_json, sort_key
 from diplomatic.inputs.kinds import SUFFIXES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,6 +56,15 @@ def report_format_option(function: F) -> F:
         show_default=True,
         help="How findings are shown; json and sarif go to standard output.",
     )(function)
+
+
+def complete_document(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the documents of the edition here that begin as what was typed, for the shell."""
+    try:
+        edition = open_edition(None)
+    except DiplomaticError:
+        return []  # the shell shows no findings; the command will
+    return [document.id for document in edition.documents if document.id.startswith(begun)]
 
 
 def open_edition(folder: Path | None) -> Edition:

@@ -37,7 +37,7 @@ Examples:
   diplomatic check --schema tei_all any/file.xml   against the whole of TEI, grammar only
 """,
 )
-@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...", shell_complete=shared.complete_document)
 @click.option(
     "--transcripts",
     metavar="DIR",

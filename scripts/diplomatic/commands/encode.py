@@ -37,7 +37,7 @@ Examples:
   diplomatic encode letter-1951-03-09 --prefer edited   settle conflicts for the TEI as it stands
 """,
 )
-@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...", shell_complete=shared.complete_document)
 @click.option(
     "--out",
     metavar="DIR",

@@ -19,6 +19,11 @@ _PLACES: Final = {
 }
 
 
+def _complete_code(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the codes that begin as what was typed, for the shell."""
+    return [code for code in codes() if code.startswith(begun.upper())]
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -26,7 +31,7 @@ Examples:
   diplomatic explain               all codes, one a line
 """,
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_complete_code)
 def command(code: str | None) -> int:
     """Tell what a CODE means, why it matters and how to mend it.
 

@@ -54,7 +54,7 @@ Examples:
   diplomatic review --who "A. Editor"        sign and date each decision
 """,
 )
-@click.argument("what", nargs=-1, metavar="[ID]...")
+@click.argument("what", nargs=-1, metavar="[ID]...", shell_complete=shared.complete_document)
 @click.option("--list", "only_list", is_flag=True, help="Show the open doubts and stop.")
 @click.option("--who", metavar="NAME", default="", help="Sign and date the decisions.")
 @shared.edition_option

@@ -6,7 +6,6 @@ Nothing of an existing file is changed or reordered; the new text is read back b
 from __future__ import annotations
 
 import datetime
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final
 
 from diplomatic.configuration import ConfigurationError
 from diplomatic.findings import Finding, Place
+from diplomatic.toml_text import toml
 from diplomatic.transcript.decisions import decisions_of, reading_name
 from diplomatic.transcript.model import Doubt
 
@@ -26,17 +26,8 @@ _HEAD: Final = (
 
 def as_toml(values: Mapping[str, Value]) -> str:
     """Return one decision as a table of TOML; values that are empty are left out."""
-    rows = [f"{key} = {_value(value)}\n" for key, value in values.items() if value != ""]
+    rows = [f"{key} = {toml(value)}\n" for key, value in values.items() if value != ""]
     return "[[decision]]\n" + "".join(rows)
-
-
-def _value(value: Value) -> str:
-    """Return a value as TOML: strings as basic strings, whose escapes JSON shares."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-    return str(value)
 
 
 def address_of(doubt: Doubt) -> dict[str, Value]:
