@@ -56,6 +56,9 @@ def _parts(setting: Setting, units: list[Unit]) -> list[list[Unit]]:
 def _begins_enclosure(setting: Setting, units: list[Unit], index: int) -> bool:
     """Whether text follows that the enclosure can consist of; a mere mention has none."""
     words = units[index].words
+    following = units[index + 1].words if index + 1 < len(units) else ""
+    if words[-1:] == ":" and setting.conventions.line_patterns["item"].match(following):
+        return False  # a list of what is enclosed
     alone = setting.conventions.line_patterns["enclosure-alone"].match(words)
     rest = sum(len(unit.words) for unit in units[index + 1 :])
     return rest > (40 if alone else 150) and words[-1:] not in ",;"

@@ -10,7 +10,7 @@ import re
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.model import Block
-from diplomatic.transcript.units import Unit, is_name, is_sentence
+from diplomatic.transcript.units import Unit, is_name, is_sentence, stamp_block
 
 # Short lines of a closing that no rule knows, at most.
 MOST_UNKNOWN = 6
@@ -91,6 +91,7 @@ class Closing:
             "copies-head",
             "copy-line",
             "copy-share",
+            "stamp-line",
             "postscript",
             "page",
             "omission",
@@ -265,6 +266,8 @@ class Closing:
             return index + 1, Block("milestone", unit.start, unit.end, "bottom")
         if unit.lone is not None:
             return index + 1, Block("bracket", unit.start, unit.end, "bottom")
+        if found := self.matches("stamp-line", unit):
+            return index + 1, stamp_block(unit, found, self.setting, "bottom")
         return index + 1, Block("ab", unit.start, unit.end, "bottom", {"type": self._kind(unit)})
 
     def _kind(self, unit: Unit) -> str:

@@ -42,9 +42,10 @@ _DIGIT = re.compile(r"\d")
 LETTERSPACED_LINE = 300
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SCRIPTS = {
-    # words of two letters or more, with the numbers and stops between them
+    # words of two letters or more (a preposition of one before them), with the numbers and stops
+    # between them
     "Cyrl": re.compile(
-        r"""(?<!\w) [\u0400-\u052f][\u0400-\u052f'’-]+
+        r"""(?<!\w) (?:[\u0400-\u052f]\ (?=[\u0400-\u052f]))? [\u0400-\u052f][\u0400-\u052f'’-]+
             (?: [\s.,–—-]+ (?:[\d–—-]+\s?)? [\u0400-\u052f][\u0400-\u052f'’.-]* )*""",
         re.VERBOSE,
     ),

@@ -11,7 +11,7 @@ from functools import cached_property
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.lists import ListReader
 from diplomatic.transcript.model import Block, Division
-from diplomatic.transcript.units import Unit, in_capitals
+from diplomatic.transcript.units import Unit, in_capitals, is_sentence, stamp_block
 
 _TITLED = re.compile(r"(?:Cde|Comrade|Com|Mr|Mrs|Ms|Dr)\b")
 _CELLS = re.compile(r"\t+|\s*\|\s*")
@@ -103,6 +103,8 @@ class Middle:
             return index + 1, Block("pb", unit.start, unit.end)
         if unit.lone is not None:
             return index + 1, Block("bracket", unit.start, unit.end)
+        if (found := self.matches("stamp-line", unit)) and not is_sentence(unit):
+            return index + 1, stamp_block(unit, found, self.setting, "middle")
         if self._is_row(index):
             return self._table(index)
         if self.lists.begins(index):

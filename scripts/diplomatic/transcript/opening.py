@@ -10,8 +10,7 @@ import re
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.model import Block
-from diplomatic.transcript.readings import stamp_type
-from diplomatic.transcript.units import Unit, in_capitals, is_sentence, joined
+from diplomatic.transcript.units import Unit, in_capitals, is_sentence, joined, stamp_block
 
 _PLACE = re.compile(r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|of|the|and|de|del|la|le|von|in),?\s?){1,8}[.,]?$")
 _SUB = re.compile(
@@ -155,11 +154,7 @@ class Opening:
         if self.matches("page", unit):
             return Block("pb", unit.start, unit.end, "top")
         if found := self.matches("stamp-line", unit):
-            label = (unit.start, unit.start + found.end("label"))
-            attributes = {"type": stamp_type(found["words"], self.setting.conventions)}
-            return Block(
-                "stamp", unit.start, unit.end, "top", {**attributes, "rend": "no-brackets"}, label
-            )
+            return stamp_block(unit, found, self.setting, "top")
         if self.matches("stamps-head", unit):
             return _seg("docket", unit)
         if self.matches("classification", unit):

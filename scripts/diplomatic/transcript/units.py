@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from diplomatic.transcript.brackets import Bracket
 from diplomatic.transcript.context import Setting
 from diplomatic.transcript.model import Block
+from diplomatic.transcript.readings import stamp_type
 from diplomatic.transcript.text import Line, SourceText, strip_blank
 
 _BLANK_EDGE = re.compile("[\\s\ufeff\u200b]*")
@@ -164,6 +165,14 @@ def is_name(unit: Unit, setting: Setting) -> bool:
         and _SENT.match(unit.words) is None
         and not setting.dates.any_in(unit.words)
     )
+
+
+def stamp_block(unit: Unit, found: re.Match[str], setting: Setting, role: str) -> Block:
+    """Return the block of a line that names a stamp by its label, without brackets."""
+    label = (unit.start, unit.start + found.end("label"))
+    kind = stamp_type(found["words"], setting.conventions)
+    attributes = {"type": kind, "rend": "no-brackets"}
+    return Block("stamp", unit.start, unit.end, role, attributes, label)
 
 
 def joined(words: str) -> str:

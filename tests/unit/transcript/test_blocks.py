@@ -114,6 +114,7 @@ def test_an_opening(lines: str, kinds: list[str]) -> None:
         (f"THE SHIPS\n{PROSE}\n", [("section", ["head", "p"])]),
         ("3 May\nHe left.\n4 May\nShe stayed.\n", [("entry", ["head", "p"])] * 2),
         ("3 May\nHe left.\n", ["p", "p"]),
+        ("He left.\nStamp: RECEIVED\nShe stayed.\n", ["p", "stamp", "p"]),
     ],
 )
 def test_the_body(text: str, expected: list[object]) -> None:
@@ -243,6 +244,7 @@ def test_what_a_speaker_says_on_the_line_after_his_name_is_no_signature() -> Non
     [
         ("[Inclosure 2 in No. 61.[1]—Translation.]", 2),
         ("Inclosure No. 2 is a copy of his reply, promising to look into the affair.", 1),
+        ("Enclosures:\n1. The harbour law.\n2. A map of the harbour.", 1),
     ],
 )
 def test_a_sentence_on_an_enclosure_begins_none(line: str, count: int) -> None:

@@ -35,6 +35,7 @@ HOW = Enrichment(year=1951)
         ("Cde. Lisov", "choice", "Cde.", {}),
         ("by a@b.org now", "email", "a@b.org", {}),
         ("the word решение here", "foreign", "решение", {"xml:lang": "ru"}),
+        ("the book О канале here", "foreign", "О канале", {"xml:lang": "ru"}),
         ("a modus vivendi was", "foreign", "modus vivendi", {"xml:lang": "la"}),
         ("their détente was", "foreign", "détente", {"xml:lang": "fr"}),
         ("Kim (김영) came", "foreign", "김영", {"xml:lang": "ko"}),
