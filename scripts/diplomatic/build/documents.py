@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
+from diplomatic.build.last_written import path_of
 from diplomatic.build.store import Stored, store
+from diplomatic.build.workers import Travel
 from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding
+
+# Other TEI files that a document points into.
+_POINTED: Final = re.compile(r'="([^"#:]+\.xml)#')
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,23 @@ class Outcome:
     check_findings: list[Finding] = field(default_factory=list)
     doubts: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+def travel_of(edition: Edition) -> Travel:
+    """Return how the work on a document can be done on another machine."""
+    own = [edition.tei_dir / "conventions.toml", edition.settings_path]
+    return Travel(edition.root, _files_of, [*own, *edition.index_paths.values()])
+
+
+def _files_of(job: Job) -> list[Path]:
+    """Return the files that the work on a document needs, those that it points to included."""
+    document = job.document
+    near = [document.tei, path_of(document.tei), document.source, document.sidecar_path]
+    pointed: set[str] = set()
+    with contextlib.suppress(OSError):
+        pointed = set(_POINTED.findall(document.tei.read_text("utf-8", "replace")))
+    others = [Path(os.path.normpath(document.tei.parent / name)) for name in sorted(pointed)]
+    return [*near, document.decisions, *others]
 
 
 def work(job: Job, edition: Edition) -> Outcome:

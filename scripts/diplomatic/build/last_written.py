@@ -83,6 +83,19 @@ def announce(document: Path, coming: bytes, xml: bytes, given: Sequence[str] = (
     write_bytes(_pending(document), data, durable=False)
 
 
+def deliver(document: Path, data: bytes, kept: bytes) -> None:
+    """Write a document that was made elsewhere, and what is kept of it; the two stay together.
+
+    Raises:
+        DiplomaticError: D012, D801.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    announced = kept + f"<?document {digest}?>\n".encode()
+    write_bytes(_pending(document), announced, durable=False)
+    write_bytes(document, data)
+    settle(document)
+
+
 def settle(document: Path) -> None:
     """Keep what was announced, if the document was written; else forget it.
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from diplomatic.build.documents import Job, Outcome, work
+from diplomatic.build.cluster import on_cluster
+from diplomatic.build.documents import Job, Outcome, travel_of, work
 from diplomatic.build.doubts import write_doubts
 from diplomatic.build.encoding import prove_conventions
 from diplomatic.build.inputs import Inputs
@@ -24,7 +25,7 @@ from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published, forget
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.state import State
-from diplomatic.build.workers import how_many, in_processes, share
+from diplomatic.build.workers import how_many, in_processes, share_widely
 from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
@@ -38,6 +39,7 @@ class Options:
     """How to build: which publications, in how many processes, whether to make all anew.
 
     Without `whole`, what can be shown before all is made is made so; the next build does the rest.
+    `scheduler` is the address of a Dask cluster that shares the work.
     """
 
     publications: tuple[str, ...] = tuple(PUBLICATIONS)
@@ -45,6 +47,7 @@ class Options:
     processes: int | None = None
     anew: bool = False
     whole: bool = True
+    scheduler: str | None = None
 
 
 def run_build(edition: Edition, options: Options, progress: Progress) -> Account:
@@ -61,7 +64,7 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
             forget(edition)
         state = State(edition.hidden_dir / "state.json", edition.root)
         build = _Build(edition, options, state, progress)
-        with _remembered(state), in_processes(options.processes):
+        with _remembered(state), in_processes(options.processes), on_cluster(options.scheduler):
             build.run()
         return build.account
 
@@ -126,7 +129,10 @@ class _Build:
         processes = how_many(len(jobs))
         known = {document.id: document for document in documents}
         saved = time.monotonic()
-        for outcome in share(work, jobs, self.edition, processes, together=1):
+        travel = travel_of(self.edition)
+        for outcome in share_widely(
+            work, jobs, self.edition, travel, processes=processes, together=1
+        ):
             self._done(known[outcome.id], outcome)
             self.account.times.add(outcome.seconds)
             self.progress.advance()

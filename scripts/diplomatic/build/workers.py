@@ -15,9 +15,12 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
+from diplomatic.build.cluster import is_there, share_afar
 from diplomatic.findings import DiplomaticError, Finding
 
 J = TypeVar("J")
@@ -127,6 +130,37 @@ def share(
             future.cancel()
         if not lasting:
             pool.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class Travel:
+    """How pieces of work can be done on another machine: the edition's folder and their files."""
+
+    root: Path
+    files_of: Callable[[Any], Sequence[Path]]
+    for_all: Sequence[Path] = ()
+
+
+def share_widely(
+    function: Callable[[J, C], R],
+    pieces: Sequence[J],
+    common: C,
+    travel: Travel,
+    *,
+    processes: int,
+    together: int,
+) -> Iterator[R]:
+    """Yield `function(piece, common)` for each piece: by the cluster if there is one, else `share`.
+
+    Raises:
+        DiplomaticError: D801, D806, D815.
+    """
+    if is_there():
+        yield from share_afar(
+            function, pieces, common, travel.root, travel.files_of, travel.for_all
+        )
+    else:
+        yield from share(function, pieces, common, processes, together=together)
 
 
 def _workers(processes: int) -> ProcessPoolExecutor:

@@ -24,12 +24,18 @@ Examples:
   diplomatic build --explain       and say why
   diplomatic build --profile       and where the time went
   diplomatic build --jobs 1        in one process
+  diplomatic build --scheduler tcp://HOST:8786   on many machines
 """,
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes to work in.")
 @click.option("--explain", is_flag=True, help="Say why each thing is made.")
 @click.option("--profile", is_flag=True, help="Say where the time went, also as a chart.")
 @click.option("--anew", is_flag=True, help="Make everything, up to date or not.")
+@click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    help="Share the work among the machines of a Dask cluster.",
+)
 @shared.edition_option
 @shared.format_option
 @shared.quiet_option
@@ -38,6 +44,7 @@ def command(
     explain: bool,
     profile: bool,
     anew: bool,
+    scheduler: str | None,
     folder: Path | None,
     style: str,
     quiet: bool,
@@ -50,7 +57,8 @@ def command(
     edition = shared.open_edition(folder)
     started = time.monotonic()
     with Progress(quiet=quiet or style == "json") as progress:
-        account = run_build(edition, Options(processes=jobs, anew=anew), progress)
+        options = Options(processes=jobs, anew=anew, scheduler=scheduler)
+        account = run_build(edition, options, progress)
     if explain and style == "text":
         for name, reason in account.reasons:
             click.echo(f"{name}: {reason}")

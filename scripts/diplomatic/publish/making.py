@@ -49,6 +49,11 @@ class DocumentPiece:
         """What the memory calls it."""
         return self.document.id
 
+    @property
+    def files(self) -> list[Path]:
+        """What it is made from."""
+        return [self.document.tei, self.document.source]
+
 
 @dataclass(frozen=True)
 class PagePiece:
@@ -56,6 +61,11 @@ class PagePiece:
 
     name: str
     record: bytes
+
+    @property
+    def files(self) -> list[Path]:
+        """What it is made from, beside the record."""
+        return []
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from diplomatic.build.workers import how_many, share
+from diplomatic.build.workers import Travel, how_many, share_widely
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.books import books
@@ -56,7 +57,7 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
         whole: whether the words are wanted too, for the search.
     """
     there = [document for document in edition.documents if document.tei.exists()]
-    known, findings = _known(there, ledger, program)
+    known, findings = _known(there, ledger, program, edition.root)
     documents = [document for document in there if document.id in known]
     rows = [known[document.id] for document in documents]
     facts = [_facts(row.facts) for row in rows]
@@ -83,7 +84,7 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
 
 
 def _known(
-    there: list[Document], ledger: Ledger, program: str
+    there: list[Document], ledger: Ledger, program: str, root: Path
 ) -> tuple[dict[str, Kept], list[Finding]]:
     """Return what is known of each document, having read those that changed."""
     before = ledger.readings()
@@ -98,8 +99,10 @@ def _known(
             stale.append((document, key))
     findings = []
     # Reading takes a tenth of what rendering takes, so that fewer documents need no worker.
-    for name, row, texts, words, corpus, finding in share(
-        read_document, stale, None, how_many(len(stale) // 10), together=16
+    travel = Travel(root, lambda piece: [piece[0].tei, piece[0].source])
+    processes = how_many(len(stale) // 10)
+    for name, row, texts, words, corpus, finding in share_widely(
+        read_document, stale, None, travel, processes=processes, together=16
     ):
         if row is None:
             findings += [finding] if finding else []

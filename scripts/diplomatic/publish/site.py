@@ -19,13 +19,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from diplomatic.build.workers import how_many, share
+from diplomatic.build.workers import Travel, how_many, share, share_widely
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, sort_key
 from diplomatic.publish.books import books, edition_books, lay_in
 from diplomatic.publish.ledger import Ledger, Made, key_by, ledger_path, site_ledger, stamp
 from diplomatic.publish.look import look_findings, own_entry
-from diplomatic.publish.making import DocumentPiece, PagePiece, Setup, make_piece
+from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
 from diplomatic.publish.pages import EditionContent, about_records, site_pages
 from diplomatic.publish.parts import Ingredients, data_files, is_late, made_parts
 from diplomatic.publish.reading import Reading, read_edition
@@ -91,7 +91,7 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
             if whole or not is_late(name):
                 key = key_by(content=record, program_or_settings=program)
                 pieces.append((PagePiece(name, record), key))
-        result = _make(pieces, setup, ledger)
+        result = _make(pieces, setup, ledger, edition.root)
         ingredients = Ingredients(edition, content, setup, reading.keys, program, result.made)
         result.made |= made_parts(ingredients, ledger, whole=whole)
         ledger.sweep(result.made, [document.id for document in reading.documents])
@@ -140,7 +140,7 @@ def _records(
     yield from about_records(content, listed)
 
 
-def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger) -> _Result:
+def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger, root: Path) -> _Result:
     """Make the pieces that are out of date, and remember them."""
     result = _Result()
     stale: dict[str, tuple[Piece, str]] = {}
@@ -153,7 +153,7 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger) -> 
             result.made[piece.name] = kept
             result.findings += kept.findings
     work = [piece for piece, _ in stale.values()]
-    for outcome in share(make_piece, work, setup, how_many(len(work)), together=4):
+    for outcome in _outcomes(work, setup, root):
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings
         if outcome.whole:
@@ -162,6 +162,21 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger) -> 
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
     return result
+
+
+def _outcomes(work: list[Piece], setup: Setup, root: Path) -> Iterator[Outcome]:
+    """Yield what comes of each piece; those of an edition's own templates are not sent away."""
+    if setup.entry is not None:
+        yield from share(make_piece, work, setup, how_many(len(work)), together=4)
+        return
+    travel = Travel(root, lambda piece: piece.files)
+    for outcome in share_widely(
+        make_piece, work, setup, travel, processes=how_many(len(work)), together=4
+    ):
+        # A file that came from afar has the time of its arrival.
+        names = (name for name, _, _ in outcome.made.files)
+        stamps = tuple(each for each in (stamp(setup.folder, name) for name in names) if each)
+        yield replace(outcome, made=replace(outcome.made, files=stamps))
 
 
 def _former(name: str, setup: Setup) -> list[Path]:
