@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from diplomatic.conventions.rows import BracketRule, ConventionsFile, LineRule
+from diplomatic.conventions.tries import one_of
 
 # Brackets of up to so many characters, and so many of them, are remembered with their rules.
 REMEMBERED_LENGTH = 120
@@ -75,17 +76,15 @@ class Conventions:
         for compiled in ("brackets", "line_patterns", "word_sets"):
             self.__dict__.pop(compiled, None)
 
-    def alternatives(self, name: str) -> str:
-        """Return a list of words as the inside of a regular expression's group, longest first.
+    def alternatives(self, name: str, flags: int = re.IGNORECASE) -> str:
+        """Return a list of words as the inside of a regular expression's group.
 
         Raises:
             KeyError: neither a word list nor a map has that name.
         """
-        words = self.words[name] if name in self.words else self.maps[name]
-        listed = sorted(set(words), key=lambda word: (-len(word), word))
-        return "|".join(
-            re.escape(word).replace(r"\ ", r",?\s+").replace("'", "['’]") for word in listed
-        )
+        listed = self.words[name] if name in self.words else self.maps[name]
+        folded = (word.lower() for word in listed) if flags & re.IGNORECASE else listed
+        return one_of(folded)
 
     def value(self, name: str, words: str) -> str:
         """Return what some words that `{name}` matched mean, by the map of that name.
@@ -104,7 +103,7 @@ class Conventions:
         """
         known = self._compiled_patterns.get((pattern, flags))
         if known is None:
-            filled = _PLACEHOLDER.sub(lambda found: f"(?:{self.alternatives(found[1])})", pattern)
+            filled = _PLACEHOLDER.sub(lambda m: f"(?:{self.alternatives(m[1], flags)})", pattern)
             known = self._compiled_patterns[pattern, flags] = re.compile(filled, flags)
         return known
 

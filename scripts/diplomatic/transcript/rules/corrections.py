@@ -11,6 +11,10 @@ from diplomatic.transcript.lexicon import familiarity
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
+_LABEL = (
+    r"\s*(?:{thus}\s*[,;:–—-]\s*)?{corrected}(?:(?<=\.)|\b)"
+    r"\s*(?P<sign>[:=])?\s*(?P<words>\S.{0,80})"
+)
 _NUMBER_BEFORE = re.compile(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -39,7 +43,7 @@ def corrected(context: Context) -> Reading | None:
 
     Without a colon the words must be like those before: `[should be sent]` is supplied.
     """
-    label = context.conventions.compile(r"\s*{corrected}\s*(?P<sign>[:=])?\s*(?P<words>\S.{0,80})")
+    label = context.conventions.compile(_LABEL)
     found = label.fullmatch(context.inner)
     target = context.word_before
     if found is None or target is None:
