@@ -20,6 +20,7 @@ NAME_REACH = 90
 _PARTS = re.compile(r"[\s-]+")
 _FORENAMES = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]*\.?\s?){1,3}")
 _NAME = re.compile(r"(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*\s?){1,4}")
+_NAME_LIST = rf"{_NAME.pattern}(?:(?:,\s|\s?{{and}}\s){_NAME.pattern}){{0,3}}"
 # Letters that romanisations write for one sound (g/k, d/t, b/p, j/ch, r/l); vowels say little.
 _SOUNDS = str.maketrans(
     {"g": "k", "d": "t", "b": "p", "j": "c", "r": "l", "e": "o", "u": "o", "h": None, "y": "i"}
@@ -72,8 +73,12 @@ def identification(context: Context) -> Reading | None:
     words = context.inner.strip()
     if _means_pronoun(context, words):
         return _identified(context, "says whom a pronoun means")
-    if _NAME.fullmatch(words) and _names_bearer(context):
-        return _identified(context, "names whoever has the role before it")
+    listed = context.conventions.compile(_NAME_LIST, 0)
+    if listed.fullmatch(words) and _names_bearer(context):
+        return _identified(context, "names what the noun before it means")
+    if _NAME.fullmatch(words) and _after_title(context):
+        spans = readings.supplied(context, {})
+        return Reading("identification", "supplied", spans, "high", "a name after its title")
     name_after = _NAME_AFTER.match(context.after)
     beside_name = name_after or context.ends(_NAME_END, NAME_REACH)
     if beside_name and len(words) < 160 and _names_role(context, words):
@@ -97,9 +102,19 @@ def _means_pronoun(context: Context, words: str) -> bool:
 
 
 def _names_bearer(context: Context) -> bool:
-    """Whether a noun for a person, with its article, stands right before (`his wife [N. N.]`)."""
-    bearer = r"\b{determiner}\s(?:[^\W\d_A-Z][\w'’-]*\s){0,2}{role}s?(?:\sof\s\w+)?[ \u00a0]$"
+    """Whether a noun that has a name stands right before, with its article (`his wife [X]`)."""
+    bearer = (
+        r"\b{determiner}\s(?:[^\W\d_][\w'’-]*\s){0,2}"
+        r"(?:{role}s?|{named_noun})(?:\sof\s\w+)?[ \u00a0]$"
+    )
     return context.ends(context.conventions.compile(bearer), NAME_REACH) is not None
+
+
+def _after_title(context: Context) -> bool:
+    """Whether a title that begins with a capital stands right before (`Comrade [Lis]`)."""
+    title = context.conventions.compile(r"(?<![\w-]){role}\.?[ \u00a0]$")
+    found = context.ends(title, NAME_REACH)
+    return found is not None and found[0][:1].isupper()
 
 
 def _names_role(context: Context, words: str) -> bool:
