@@ -4,7 +4,7 @@
 
 In: the folder of a website that was built from this repository's edition. Out: in FOLDER, a sheet
 for each page of the list below: at two widths, light and dark, as WebP. It is run by hand: what is
-committed is in docs/pictures/.
+committed is in docs/pictures/web/.
 """
 
 from __future__ import annotations
