@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from diplomatic.publish.facts import read_facts, words
 from diplomatic.xml.names import tei
 from diplomatic.xml.reader import parse_bytes
@@ -30,6 +32,23 @@ TEI = """
 def facts(author: str = "", archive: str = "", date: str = ""):
     text = TEI.format(author=author, archive=archive, date=date).strip()
     return read_facts(parse_bytes(text.encode(), "d1.xml"))
+
+
+@pytest.mark.parametrize(
+    ("body", "incipit"),
+    [
+        ("<p>It rained.</p><p>It snowed.</p>", "It rained."),
+        ("<head>Verse</head><lg><l>One line,</l><l>another</l></lg>", "One line,"),
+        ("<p>The <app><lem>Tern</lem><rdg>Isle</rdg></app>.</p>", "The Tern."),
+        ("<p><gap/></p><p>" + "word, " * 40 + "</p>", "word, " * 22 + "word …"),
+        ("<div/>", None),
+    ],
+)
+def test_the_first_words_stand_for_a_text(body: str, incipit: str | None) -> None:
+    text = TEI.format(author="", archive="", date="").strip()
+    start, end = text.index("<body>") + 6, text.index("</body>")
+    tree = parse_bytes((text[:start] + body + text[end:]).encode(), "d1.xml")
+    assert read_facts(tree).incipit == incipit
 
 
 def test_what_is_stated_is_found() -> None:

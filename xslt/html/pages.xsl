@@ -216,7 +216,7 @@
         </h4>
         <p class="abs">
           <xsl:sequence select="@abstract ! f:lang(../@language)"/>
-          <xsl:value-of select="(@abstract, f:label('home.no-abstract'))[1]"/>
+          <xsl:value-of select="(@abstract, @incipit ! f:label('home.begins', .), f:label('home.no-abstract'))[1]"/>
         </p>
       </article>
     </li>

@@ -27,6 +27,8 @@ _SENTENCE_END: Final = re.compile(r"(?<!\b\w)[.?!][\"'”’)]* ")
 _KEY: Final = re.compile(r"\w[\w.-]*")
 # Who did something with a letter.
 _ACTOR: Final = "//tei:correspAction[@type='{}']/*[self::tei:persName or self::tei:orgName]"
+# So many letters of a text tell it from others.
+_BEGINNING: Final = 140
 # How a date can be given, and in which form others can read it.
 _WHEN: Final = ("when", "from", "to", "notBefore", "notAfter")
 _DAY: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -93,6 +95,7 @@ class DocumentFacts:
     archive_place: str | None = None
     parties: list[Party] = field(default_factory=list)
     is_licensed: bool = False
+    incipit: str | None = None
 
     @property
     def is_letter(self) -> bool:
@@ -137,6 +140,7 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
         notes=len(_all(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
         addressee=_words_of(root, _ACTOR.format("received")),
         parties=list(_parties(root)),
+        incipit=_incipit(root),
         sender=_words_of(root, _ACTOR.format("sent")),
         language=root.get(XML_LANG),
         holding=_joined(root, "tei:institution", "tei:repository"),
@@ -157,6 +161,8 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if isinstance(child.tag, str):
             if child.tag == tei("choice"):
                 yield from _pieces(_reading(child))
+            elif child.tag == tei("app"):
+                yield from _pieces(next(child.iter(tei("lem"), tei("rdg")), child))
             elif child.tag in (tei("lb"), tei("pb")):
                 yield "" if child.get("break") == "no" else " "
             elif child.tag not in _NOT_WORDS and child.get("type") != "noteref":
@@ -211,6 +217,16 @@ def _kind(root: etree._Element) -> str:
     """Return the kind: the category that the header names (`journal`), else `document`."""
     reference = _attribute(_first(root, "//tei:textClass/tei:catRef"), "target") or ""
     return reference.rpartition("#")[2].removeprefix("genre-") or "document"
+
+
+def _incipit(root: etree._Element) -> str | None:
+    """Return the first words of the text, as catalogues give them of what has no abstract."""
+    text = (
+        _words_of(root, *(f"//tei:text//tei:body//tei:{name}" for name in ("p", "l", "ab"))) or ""
+    )
+    if len(text) <= _BEGINNING:
+        return text or None
+    return f"{text[:_BEGINNING].rpartition(' ')[0].rstrip(' ,;:–—-')} …"
 
 
 def _archive(root: etree._Element) -> str | None:

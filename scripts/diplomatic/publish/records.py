@@ -223,7 +223,9 @@ def edition_record(
         root.set(what, address)
     add_pages(root, pages)
     for number, document in enumerate(facts, 1):
-        add_document(root, document, number)
+        element = add_document(root, document, number)
+        if page == "home" and document.incipit and not document.abstract:
+            element.set("incipit", document.incipit)
     if names is not None:
         _mentions(root, facts, names)
     return etree.tostring(root)
