@@ -46,3 +46,9 @@ def examples() -> dict[str, Example]:
 def example_of(code: str) -> Example | None:
     """Return the example of a code, if it has one."""
     return examples().get(code)
+
+
+def visible(text: str) -> str:
+    """Return the text of an example with signs for what cannot be seen."""
+    shown = "".join(chr(0x2400 + ord(c)) if c < " " and c != "\n" else c for c in text)
+    return shown or "(an empty file)"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from diplomatic.findings import Finding, Place
 from diplomatic.reports import as_html, as_sarif, as_text, file_lines
+from diplomatic.reports.text import excerpt
 
 FOUND = [
     Finding(
@@ -69,3 +71,54 @@ def test_sarif() -> None:
     assert "locations" not in run["results"][2]
     last = run["results"][3]["locations"][0]["physicalLocation"]
     assert last["artifactLocation"]["uri"] == "tei/c.xml"
+
+
+def test_html_marks_what_is_at_the_place() -> None:
+    found = [Finding("D105", "x", Place("a.xml", 2, 3)), FOUND[1]]
+    root = etree.fromstring(as_html(found, "What check found", lines), etree.HTMLParser())
+    (marked,) = root.iter("mark")
+    assert marked.text == "<p>"
+    assert marked.getparent().text == "김영"
+    assert "".join(root.xpath("//li[2]//pre//text()")) == "<TEI>"  # no column: no mark
+
+
+def test_html_shows_an_example_of_each_code() -> None:
+    found = [Finding("D013", "a sign", Place("a.txt", 1)), Finding("D011", "empty")]
+    shown = "".join(etree.fromstring(as_html(found, "x"), etree.HTMLParser()).itertext())
+    assert "I send him the␇ list." in shown
+    assert "(an empty file)" in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "before", "rest"),
+    [
+        ("one two", 5, "one ", "two"),
+        ("   one two", 4, "", "one two"),  # the margin is not shown
+        ("   one two", 8, "one ", "two"),
+        ("   one", 2, "", "  one"),  # a place in the margin is
+        ("\tone", 2, "", "one"),
+        ("one ", 9, "one ", ""),  # behind the end
+        ("a" * 50 + "b" * 100, 51, "…" + "a" * 40, "b" * 56 + "…"),
+        ("a" * 200, 0, "", "a" * 96 + "…"),
+    ],
+)
+def test_the_line_at_fault_is_cut(line: str, column: int, before: str, rest: str) -> None:
+    found = excerpt(Finding("D100", "x", Place("a.xml", 1, column)), lambda _: [line])
+    assert found is not None
+    assert (found.before, found.rest, found.marked) == (before, rest, column > 0)
+
+
+@pytest.mark.parametrize("place", [Place(), Place("a.xml"), Place("a.xml", 3)])
+def test_a_line_that_is_not_there_is_not_shown(place: Place) -> None:
+    assert excerpt(Finding("D100", "x", place), lambda _: ["one", "two"]) is None
+
+
+def test_the_lines_of_a_file_that_changed_are_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfone\r\ntwo\rthree")
+    assert file_lines(str(path)) == ["one", "two", "three"]
+    path.write_text("one more\n")
+    assert file_lines(str(path)) == ["one more", ""]
+    path.write_bytes(b"\xff")
+    assert file_lines(str(path)) is None
+    assert file_lines(str(tmp_path)) is None

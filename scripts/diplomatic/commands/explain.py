@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from diplomatic.explanations import example_of
+from diplomatic.explanations import example_of, visible
 from diplomatic.findings import CodeInfo, codes
 
 # How the place of an example is called, where it is no file of an edition.
@@ -68,5 +68,4 @@ def _story(info: CodeInfo) -> str:
 
 def _indented(text: str) -> str:
     """Return an example set in from the margin; signs that cannot be seen are shown."""
-    shown = "".join(chr(0x2400 + ord(c)) if c < " " and c != "\n" else c for c in text)
-    return "\n".join(f"    {line}" for line in (shown or "(an empty file)").splitlines())
+    return "\n".join(f"    {line}" for line in visible(text).splitlines())

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Final
 
 from lxml import etree
 
+from diplomatic.explanations import example_of, visible
 from diplomatic.findings import Finding, Severity, code_info
 from diplomatic.reports.page import add, as_text, new_page
+from diplomatic.reports.text import Lines, excerpt, file_lines
+
+# What stands at a place: a tag, a word, or a sign.
+_TOKEN: Final = re.compile(r"<[^>]*>?|[\w.:-]+|.")
 
 
-def as_html(findings: Iterable[Finding], title: str) -> str:
-    """Return findings as an HTML page, grouped by file, each code with its story."""
+def as_html(findings: Iterable[Finding], title: str, lines: Lines = file_lines) -> str:
+    """Return findings as an HTML page, grouped by file, with lines at fault and codes' stories."""
     found = list(findings)
     page, main = new_page(title)
     add(main, "p", _summary(found))
@@ -21,12 +28,12 @@ def as_html(findings: Iterable[Finding], title: str) -> str:
             add(main, "h2", file)
         items = add(main, "ul")
         for finding in group:
-            _item(items, finding)
+            _item(items, finding, lines)
     _stories(main, sorted({finding.code for finding in found}))
     return as_text(page)
 
 
-def _item(parent: etree._Element, finding: Finding) -> None:
+def _item(parent: etree._Element, finding: Finding, lines: Lines) -> None:
     """Add one finding."""
     info = code_info(finding.code)
     item = add(parent, "li", class_=str(finding.severity))
@@ -42,6 +49,10 @@ def _item(parent: etree._Element, finding: Finding) -> None:
     ]
     if any(parts):
         add(item, "p", ", ".join(part for part in parts if part), class_="place")
+    if shown := excerpt(finding, lines):
+        code = add(add(item, "pre"), "code", shown.before if shown.marked else shown.rest)
+        if shown.marked and (token := _TOKEN.match(shown.rest)):
+            add(code, "mark", token[0]).tail = shown.rest[token.end() :]
 
 
 def _stories(parent: etree._Element, codes: list[str]) -> None:
@@ -51,9 +62,13 @@ def _stories(parent: etree._Element, codes: list[str]) -> None:
     add(parent, "h2", "What the codes mean")
     stories = add(parent, "dl")
     for code in codes:
-        info = code_info(code)
+        info, example = code_info(code), example_of(code)
         add(stories, "dt", f"{code}: {info.title}", id=code)
-        add(stories, "dd", info.explanation or info.hint)
+        story = add(stories, "dd")
+        add(story, "p", info.explanation or info.hint)
+        for name in ("before", "after") if example else ():
+            add(story, "p", f"{name.capitalize()}:", class_="place")
+            add(add(story, "pre"), "code", visible(str(getattr(example, name))))
 
 
 def _summary(found: list[Finding]) -> str:

@@ -15,8 +15,18 @@ li { border-inline-start: .3rem solid; padding: .1rem 0 .1rem .8rem; margin: 1re
 li.error, li.low { border-color: #b3261e; }
 li.warning, li.medium { border-color: #9a6700; }
 li.note { border-color: #57606a; }
+@media (prefers-color-scheme: dark) {
+  li.error, li.low { border-color: #f2736b; }
+  li.warning, li.medium { border-color: #d9a13b; }
+  li.note { border-color: #9aa4b0; }
+}
 p { margin: .2rem 0; overflow-wrap: anywhere; }
 code { font-size: .95em; } .place { font-size: .9em; }
+dt { font-weight: 600; margin-top: 1.4rem; }
+dd { margin-inline-start: 0; }
+li pre, dd pre { background: color-mix(in srgb, currentColor 8%, transparent); }
+li pre, dd pre { padding: .4rem .6rem; }
+mark { color: inherit; background: color-mix(in srgb, #d9a13b 45%, transparent); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0; }
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -54,31 +55,53 @@ def as_text(findings: Iterable[Finding], lines: Lines = file_lines) -> str:
 def _one(finding: Finding, lines: Lines) -> str:
     """Return one finding as text."""
     said, _, hint = finding.as_text().partition("\n")
-    shown = _excerpt(finding, lines)
+    shown = _shown(excerpt(finding, lines))
     return "\n".join(part for part in (said, shown, hint) if part) + "\n"
 
 
-def _excerpt(finding: Finding, lines: Lines) -> str:
-    """Return the line at fault with a mark under the place; nothing if it is not known."""
+@dataclass(frozen=True)
+class Excerpt:
+    """The line at fault, cut to what can be shown: what is before the place, and what is at it."""
+
+    number: int
+    before: str
+    rest: str
+    marked: bool
+    """Whether the place in the line is known."""
+
+
+def excerpt(finding: Finding, lines: Lines) -> Excerpt | None:
+    """Return the line at fault; None if it is not known."""
     place = finding.place
     known = lines(place.file) if place.file and place.line else None
     if not known or place.line > len(known):
-        return ""
+        return None
     line = known[place.line - 1].replace("\t", " ")
     column = max(place.column, 1)
     start = max(0, column - 1 - _BEFORE) if len(line) > _WIDTH else 0
-    part = line[start : start + _WIDTH]
+    end = start + _WIDTH
     if not start:
-        indent = len(part) - len(part.lstrip())
-        start, part = indent, part[indent:]
+        start = min(len(line) - len(line.lstrip()), column - 1 if place.column else len(line))
     head = "…" if start and line[:start].strip() else ""
-    tail = "…" if len(line) > start + _WIDTH else ""
-    number = f"{place.line:>6} | "
-    row = f"{number}{head}{part.rstrip()}{tail}"
-    if not place.column:
+    tail = "…" if len(line) > end else ""
+    cut = max(column - 1, start) if place.column else start
+    return Excerpt(
+        place.line,
+        head + line[start:cut],
+        line[cut:end].rstrip() + tail,
+        bool(place.column),
+    )
+
+
+def _shown(found: Excerpt | None) -> str:
+    """Return the line at fault with a mark under the place; nothing if it is not known."""
+    if found is None:
+        return ""
+    number = f"{found.number:>6} | "
+    row = f"{number}{found.before}{found.rest}"
+    if not found.marked:
         return row
-    before = head + line[start : column - 1]
-    return f"{row}\n{' ' * (len(number) - 2)}| {' ' * _columns(before)}^"
+    return f"{row}\n{' ' * (len(number) - 2)}| {' ' * _columns(found.before)}^"
 
 
 def _columns(text: str) -> int:

@@ -6,6 +6,7 @@ level 2; each element has the anchor `element-NAME`, each chapter that of the OD
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Final
 
@@ -23,6 +24,7 @@ from diplomatic.xml.names import NSMAP, SCH_NS, XML_ID, local_name, tei
 
 _EXAMPLES: Final = "http://www.tei-c.org/ns/Examples"
 _LONG: Final = 6  # longer lists of elements are written once
+_WIDE: Final = 150  # so many characters of an example are read as one line, with its namespace
 _INLINE: Final = {"gi": ("code", "<{}>"), "att": ("code", "@{}"), "val": ("code", "{}")}
 
 
@@ -182,13 +184,34 @@ def _link(parent: etree._Element, name: str) -> etree._Element:
 
 
 def _example(example: etree._Element) -> str:
-    """Return the words of an example, its namespace left out."""
-    texts = [etree.tostring(child, encoding="unicode", with_tail=False) for child in example]
+    """Return the words of an example, its namespace left out; a long one is set in lines."""
     declarations = (f' xmlns="{_EXAMPLES}"', f' xmlns:sch="{SCH_NS}"', f' xmlns="{NSMAP["tei"]}"')
+    texts = []
+    for child in example.iterchildren(etree.Element):
+        text = etree.tostring(child, encoding="unicode", with_tail=False)
+        if len(text) > _WIDE:
+            shown = copy.deepcopy(child)
+            shown.tail = None
+            _indent(shown, "\n")
+            text = etree.tostring(shown, encoding="unicode")
+        texts.append(text)
     text = "\n".join(texts)
     for declaration in declarations:
         text = text.replace(declaration, "")
     return text
+
+
+def _indent(element: etree._Element, margin: str) -> None:
+    """Set the children of an element in lines of their own, if they are all that it holds."""
+    inner = f"{margin}  "
+    texts = [element.text, *(child.tail for child in element)]
+    if not len(element) or any(text and text.strip() for text in texts):
+        return
+    element.text = inner
+    for child in element:
+        child.tail = inner
+        _indent(child, inner)
+    element[-1].tail = margin
 
 
 def _blanks(text: str | None) -> str:
