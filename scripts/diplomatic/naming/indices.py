@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from diplomatic.edition import Edition
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.naming.candidates import ORGANISATION, PERSON, PLACE
-from diplomatic.naming.proposals import PREFIXES, Proposal
+from diplomatic.naming.proposals import PREFIXES, Proposal, with_own_prefix
 from diplomatic.naming.vocabulary import words
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.names import TEI_NS, XML_ID
@@ -72,12 +72,14 @@ def with_accepted(edition: Edition, accepted: Sequence[Proposal]) -> dict[Path, 
             D100, D101, an index cannot be read.
     """
     taken = identifiers_in(edition)
-    for proposal in accepted:
+    # Whoever says in the file that a place is a person need not mend its identifier too.
+    proposals = [with_own_prefix(proposal) for proposal in accepted]
+    for proposal in proposals:
         _refuse(proposal, taken, edition)
         taken.add(proposal.id)
     changed = {}
     for kind, how in _KINDS.items():
-        if of_kind := [proposal for proposal in accepted if proposal.kind == kind]:
+        if of_kind := [proposal for proposal in proposals if proposal.kind == kind]:
             path = edition.indices_dir / f"{how.file}.xml"
             before = path.read_bytes() if path.exists() else _begun(how, edition.settings)
             changed[path] = _extended(before, of_kind, how, edition.settings, path)

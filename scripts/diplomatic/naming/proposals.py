@@ -22,6 +22,7 @@ from diplomatic.toml_text import quoted, toml
 
 FILE: Final = "proposals.toml"
 PREFIXES: Final = {PERSON: "pers", PLACE: "place", ORGANISATION: "org"}
+_UNKNOWN_PREFIX: Final = "name"
 _ORDER: Final = (PERSON, PLACE, ORGANISATION, UNKNOWN)
 _SHOWN: Final = 5
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -130,7 +131,7 @@ def _proposal(group: Group, used: Collection[str], language: str) -> Proposal:
     """Return a new proposal."""
     kind = cast("Literal['person', 'place', 'organisation', 'unknown']", group.kind)
     heading = heading_of(group.variants, group.kind, language)
-    prefix = PREFIXES.get(group.kind, "name")
+    prefix = PREFIXES.get(group.kind, _UNKNOWN_PREFIX)
     wanted = f"{prefix}-{slug(heading) or 'unnamed'}"
     identifier, number = wanted, 2
     while identifier in used:
@@ -174,7 +175,13 @@ def _seen(group: Group) -> list[str]:
 
 def answered(proposal: Proposal, answer: Literal["open", "yes", "no"], kind: str) -> Proposal:
     """Return a proposal with an answer; with another kind, its identifier begins as that does."""
-    given: dict[str, str] = {"answer": answer, "kind": kind}
-    if kind != proposal.kind:
-        given["id"] = f"{PREFIXES[kind]}-{proposal.id.partition('-')[2]}"
-    return proposal.model_copy(update=given)
+    return with_own_prefix(proposal.model_copy(update={"answer": answer, "kind": kind}))
+
+
+def with_own_prefix(proposal: Proposal) -> Proposal:
+    """Return a proposal whose identifier begins as its kind does, where it begins as another's."""
+    prefix, _, rest = proposal.id.partition("-")
+    wanted = PREFIXES.get(proposal.kind, _UNKNOWN_PREFIX)
+    if not rest or prefix == wanted or prefix not in (*PREFIXES.values(), _UNKNOWN_PREFIX):
+        return proposal
+    return proposal.model_copy(update={"id": f"{wanted}-{rest}"})

@@ -218,7 +218,7 @@ def test_an_index_keeps_every_byte_it_had(edition_dir):
     [
         ({"kind": "unknown"}, "its kind is unknown"),
         ({"id": "Pers A"}, "can be no identifier"),
-        ({"id": "place-a"}, "begins with pers-"),
+        ({"id": "a-place"}, "begins with pers-"),
         ({"id": "pers-old"}, "is in the indices already"),
         ({"variants": [" "]}, "no variant"),
     ],
@@ -229,6 +229,13 @@ def test_what_cannot_be_accepted(edition_dir, change, says):
         with_accepted(load_edition(edition_dir), [ONE.model_copy(update=change)])
     assert error.value.finding.code == "D040"
     assert says in error.value.finding.message
+
+
+@pytest.mark.parametrize("identifier", ["name-a", "place-a", "pers-a"])
+def test_a_kind_changed_in_the_file_changes_the_identifier(edition_dir, identifier):
+    one = ONE.model_copy(update={"id": identifier})
+    (changed,) = with_accepted(load_edition(edition_dir), [one]).values()
+    assert b'<person xml:id="pers-a">' in changed
 
 
 def test_an_index_without_a_list(edition_dir):
