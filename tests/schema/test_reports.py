@@ -79,7 +79,7 @@ def test_html_marks_what_is_at_the_place() -> None:
     (marked,) = root.iter("mark")
     assert marked.text == "<p>"
     assert marked.getparent().text == "김영"
-    assert "".join(root.xpath("//li[2]//pre//text()")) == "<TEI>"  # no column: no mark
+    assert "".join(root.xpath("(//li)[2]//pre//text()")) == "<TEI>"  # no column: no mark
 
 
 def test_html_shows_an_example_of_each_code() -> None:
