@@ -87,6 +87,8 @@ def test_each_of_its_documents_is_there_in_every_form(built, name):
         text = (sources / f"{name}.txt").read_text("utf-8")
         shown = (folder / "output/html" / f"{name}.source.html").read_text("utf-8")
         assert text.splitlines()[0] in _text(shown)
+        for address in (f"tei/sources/{name}.txt", f"tei/sources/{source.name}"):
+            assert f'href="{address}" download' in page
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -162,6 +164,14 @@ def test_it_is_in_the_book(built):
         "Frau Vey",
     ):
         assert words in text
+
+
+def test_a_tracked_change_is_the_transcribers_and_not_the_documents(built):
+    folder, _ = built
+    page = _text((folder / "output/html/report-1931-03-20.html").read_text("utf-8"))
+    assert "Struck out by the transcriber: a tracked change in the file." in page
+    letter = _text((folder / "output/html/letter-1931-04-04.html").read_text("utf-8"))
+    assert "Struck out in the document." in letter
 
 
 def test_a_changed_odt_alone_is_encoded_anew(built):

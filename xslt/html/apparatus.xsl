@@ -129,7 +129,7 @@
   <!-- By kind, and whose word it is. -->
   <xsl:template match="*" mode="m:explain" as="text()">
     <xsl:value-of select="f:first-label((('explain.' || @p:kind || '.ours')[f:is-ours(current())],
-      'explain.' || @p:kind || '.' || @reason, 'explain.' || @p:kind))"/>
+      'explain.' || @p:kind || '.' || @reason, 'explain.' || @p:kind || '.' || f:voice(.), 'explain.' || @p:kind))"/>
   </xsl:template>
 
   <!-- Illegible or lost: the reason, and how much. -->

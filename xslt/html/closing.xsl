@@ -69,11 +69,12 @@
     <section class="after" id="download" aria-labelledby="h-download">
       <h2 id="h-download"><xsl:value-of select="f:label('download.title')"/></h2>
       <ul class="dl">
-        <xsl:for-each select="fp:self()/(@tei, @text, @pdf, @bib, @ris, @csl)">
+        <xsl:for-each select="fp:self()/(@tei, @text, @received, @pdf, @bib, @ris, @csl)">
           <li>
             <a href="{.}" download=""><xsl:value-of select="f:label('download.' || local-name())"/></a>
             <xsl:text> </xsl:text>
-            <span><xsl:value-of select="f:label('download.' || local-name() || '-says')"/></span>
+            <span><xsl:value-of select="f:label('download.' || local-name()
+              || (if (self::attribute(text) and ../@received) then '-made' else '-says'))"/></span>
           </li>
         </xsl:for-each>
       </ul>

@@ -30,7 +30,7 @@
   <xsl:function name="fp:qualifier" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="string(($element/self::choice/local-name(*[1]), $element/@reason,
-      'ours'[f:is-ours($element)], '')[1])"/>
+      $element/(self::add | self::del)[@resp] ! f:voice(.), 'ours'[f:is-ours($element)], '')[1])"/>
   </xsl:function>
 
   <!-- What is to be said of an element. -->

@@ -156,6 +156,8 @@ def _downloads(edition: Edition, document: Document, row: Kept) -> dict[str, str
     addresses = {"tei": f"tei/documents/{document.id}.xml"}
     if edition.settings.web.transcripts and document.source.exists():
         addresses["text"] = f"tei/sources/{document.id}.txt"
+        if document.suffix != ".txt":
+            addresses["received"] = f"tei/sources/{document.source.name}"
         page = f"{document.id}.source.html"
         # A transcript that cannot be read just now keeps its former source page.
         if json.loads(row.units)["readable"] or (edition.html_dir / page).exists():
