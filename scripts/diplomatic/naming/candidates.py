@@ -182,6 +182,8 @@ def _parts(run: Sequence[Token], before: str) -> Iterator[tuple[list[Token], str
     for number, token in enumerate(run):
         following = run[number + 1] if number + 1 < len(run) else None
         cuts = words().has("never", token.word)
+        # Holm, A. The Lamp: an article with a capital begins another sentence, or a title.
+        cuts = cuts or (token.has_capital and token.word.lower() in _ARTICLES)
         # Совет Министров: what is a title elsewhere.
         cuts = cuts or (_is_title(token.word) and not (part and is_organisation))
         if not token.has_capital and words().has("joins_no_person", token.word):

@@ -124,6 +124,7 @@ def _take(account: Account, haul: Haul) -> None:
     rows = read_rows(table)
     by_name = {row.name: row for row in rows}
     by_digest = {row.digest: row for row in rows}
+    by_stem = {_stem(row.name): row for row in rows}
     taken = {path.stem for name in ("sources", "documents") for path in (tei / name).glob("*.*")}
     taken |= {row.identifier for row in rows}
     for found in haul.files:
@@ -136,13 +137,24 @@ def _take(account: Account, haul: Haul) -> None:
         if row := by_digest.get(mark):
             message = f"the same, byte for byte, as {row.name}, which is {row.identifier}"
             account.findings.append(Finding("D033", message, Place(str(found.path))))
+        elif row := by_stem.get(_stem(found.name)):
+            message = (
+                f"of one name with {row.name}, which is {row.identifier}; it is its own document"
+            )
+            account.findings.append(Finding("D033", message, Place(str(found.path))))
         row = Row(identifier_for(found.name, taken), found.name, mark)
+        by_stem[_stem(found.name)] = row
         taken.add(row.identifier)
         by_digest[mark] = row
         _copy(account, found, row)
         account.taken.append(row)
     if account.taken:
         write_bytes(table, rows_as_csv([*rows, *account.taken]))
+
+
+def _stem(name: str) -> str:
+    """Return the name of a file without its ending."""
+    return name.rpartition(".")[0]
 
 
 def _changed(found: Found, row: Row) -> Finding:

@@ -178,6 +178,15 @@ def test_new_transcripts_are_added_and_old_ones_kept(tmp_path):
     assert len(read_rows(tmp_path / "edition/tei/sources.csv")) == 3
 
 
+def test_two_forms_of_one_name_are_two_documents_and_said(tmp_path):
+    files = {"a.txt": LETTER.encode(), "a.xml": TEI.encode(), "in/a.md": b"Other words.\n"}
+    account = found_edition(tmp_path / "edition", write(tmp_path / "from", files))
+    assert [row.identifier for row in account.taken] == ["a", "a-2", "in-a"]
+    (finding,) = account.findings
+    assert (finding.code, Path(finding.place.file).name) == ("D033", "a.xml")
+    assert "of one name with a.txt" in finding.message
+
+
 def test_an_edition_among_its_transcripts_is_not_taken_in(tmp_path):
     write(tmp_path, {"letter.txt": LETTER.encode()})
     assert len(found_edition(tmp_path, tmp_path).taken) == 1
