@@ -48,6 +48,33 @@ def test_against_a_grammar_of_ones_own(foreign: Path, capsys: pytest.CaptureFixt
     assert "D012" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("file", "rule", "status", "said"),
+    [
+        ("house.sch", "not(//tei:emph)", 1, "error D299: no emph (house-emph)"),
+        ("house.sch", "//tei:emph", 0, ""),
+        ("house.sch", "//tei:emph[", 1, "error D701"),
+        ("none.sch", "true()", 1, "error D012"),
+    ],
+)
+def test_against_rules_of_ones_own(
+    file: str,
+    rule: str,
+    status: int,
+    said: str,
+    foreign: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    foreign.with_name("house.sch").write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">'
+        '<ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/><pattern><rule context="tei:body">'
+        f'<assert id="house-emph" test="{rule}">no emph</assert></rule></pattern></schema>',
+        "utf-8",
+    )
+    assert main(["check", "--schema", str(foreign.with_name(file)), str(foreign)]) == status
+    assert said in capsys.readouterr().err
+
+
 def test_sarif(foreign: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "sarif", str(foreign)]) == 1
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]

@@ -35,6 +35,7 @@ Examples:
   diplomatic check --format json > report.json
   diplomatic check --format sarif > report.sarif   for editors and code hosts
   diplomatic check --schema tei_all any/file.xml   against the whole of TEI, grammar only
+  diplomatic check --schema house.sch        against the rules of your house
 """,
 )
 @click.argument("what", nargs=-1, metavar="[ID|FILE]...", shell_complete=shared.complete_document)
@@ -47,8 +48,8 @@ Examples:
 @click.option(
     "--schema",
     "grammar",
-    metavar="tei_all|FILE.rng",
-    help="Check the grammar only, against all of TEI or a RELAX NG file of yours.",
+    metavar="tei_all|FILE.rng|FILE.sch",
+    help="Check against this only: all of TEI, or a RELAX NG or Schematron file of yours.",
 )
 @shared.edition_option
 @shared.report_format_option
@@ -92,13 +93,14 @@ def command(
     return worst_exit_code(findings)
 
 
-def _against(grammar: str, items: list[_Item]) -> list[Finding]:
-    """Return what the grammar named, or all of TEI's, refuses in documents."""
+def _against(schema: str, items: list[_Item]) -> list[Finding]:
+    """Return what the schema named, or all of TEI's grammar, refuses in documents."""
     from diplomatic.schema.base import home, tei_all
-    from diplomatic.schema.validate import check_file_against
+    from diplomatic.schema.validate import check_file_against, check_file_by_rules
 
-    path = tei_all(home()) if grammar == "tei_all" else Path(grammar)
-    return [found for item in items for found in check_file_against(item.tei, path)]
+    path = tei_all(home()) if schema == "tei_all" else Path(schema)
+    judge = check_file_by_rules if path.suffix == ".sch" else check_file_against
+    return [found for item in items for found in judge(item.tei, path)]
 
 
 def _identifiers(items: list[_Item]) -> list[Finding]:

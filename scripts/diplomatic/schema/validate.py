@@ -123,6 +123,20 @@ def check_file_against(path: Path, grammar: Path) -> list[Finding]:
     return check_against(data, str(path), grammar)
 
 
+def check_file_by_rules(path: Path, schema: Path) -> list[Finding]:
+    """Return which rules of a Schematron schema a file breaks; D012, D100 … if it cannot be read.
+
+    Raises:
+        DiplomaticError: D012, D100, D701 or D702, the schema cannot be used.
+    """
+    try:
+        data = read_file(path)
+        tree = parse_bytes(data, str(path))
+    except DiplomaticError as error:
+        return [error.finding]
+    return check_rules(tree, data, str(path), schema)
+
+
 def _repeated(tree: etree._ElementTree, name: str) -> Iterator[Finding]:
     """Yield a finding for each identifier that a second element has."""
     seen: set[str] = set()
