@@ -78,7 +78,7 @@ class _Composer(Phrases):
             self._part(part)
         self.layer.body_end = self.out.length + 1
         self._end_lists()
-        self.out.end_line(empty=True)
+        self.out.end_line(empty=bool(self.manuscript.notes))
         for note in self.manuscript.notes:
             self._note(note)
         for words in self.manuscript.furniture:
