@@ -49,6 +49,12 @@ def hidden() -> bytes:
     return word(f"<w:p>{said}<w:r><w:rPr><w:vanish/></w:rPr><w:t> No.</w:t></w:r></w:p>")
 
 
+def undescribed() -> bytes:
+    """Return a document with a picture that nothing is said of."""
+    picture = '<w:r><w:drawing><pic:pic xmlns:pic="p"/></w:drawing></w:r>'
+    return word(f"<w:p><w:r><w:t>See the plan:</w:t></w:r>{picture}</w:p>")
+
+
 def linked() -> bytes:
     """Return a document whose picture is a link to the network."""
     address = "https://example.org/pixel.png"
@@ -63,4 +69,5 @@ WORD_FILES: Final[dict[str, Callable[[], bytes]]] = {
     "A Word document holds macros.": lambda: word(**{"word/vbaProject.bin": b"x"}),
     "A Word document shows a picture from the network.": linked,
     "A Word document has hidden words.": hidden,
+    "A Word document has a picture without a description.": undescribed,
 }

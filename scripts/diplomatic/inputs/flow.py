@@ -136,7 +136,8 @@ class Manuscript:
     """A whole file, read.
 
     `notes` are in the order of their marks; `one_stream` says that the file has all its words in
-    one stream, notes and deleted words included; `furniture` are the lines of page heads and feet;
+    one stream, notes and deleted words included; `undescribed` counts pictures and the like that
+    the file has no words for; `furniture` are the lines of page heads and feet;
     `hands` says in words who made the tracked changes, by the key that runs use.
     """
 
@@ -145,6 +146,7 @@ class Manuscript:
     furniture: list[str] = field(default_factory=list)
     hands: dict[str, str] = field(default_factory=dict)
     one_stream: bool = False
+    undescribed: int = 0
     capture: Literal["", "wiki"] = ""
     reason: str = ""
     findings: list[Finding] = field(default_factory=list)

@@ -345,6 +345,7 @@ class _Reader:
         if next(descendants(element, "image"), None) is not None:
             said = (child(element, name) for name in ("desc", "title"))
             words = [(one.text or "").strip() for one in said if one is not None]
+            self.made.undescribed += not any(words)
             line.content.append(Picture(next(filter(None, words), "")))
         for box in element:
             if isinstance(box.tag, str) and is_named(box, "text-box"):

@@ -122,6 +122,10 @@ def _proven(manuscript: Manuscript, own: Callable[[], Streams], name: str) -> _M
     from diplomatic.inputs.proof import compare_words
 
     composed = compose(manuscript)
+    if count := manuscript.undescribed:
+        things = "a picture or chart" if count == 1 else f"{count} pictures or charts"
+        said = f"{things} without a description: nothing stands for it in the text"
+        composed.layer.findings.append(Finding("D428", said, Place(name)))
     composed.layer.findings += compare_words(own(), composed.streams, name)
     return _Made(composed.text, composed.layer)
 

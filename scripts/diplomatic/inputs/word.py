@@ -153,6 +153,8 @@ class _Reader:
         """Say what is odd about the file."""
         place = Place(self.package.name)
         say = self.made.findings.append
+        drawn = ("word/charts/chart", "word/diagrams/data")
+        self.made.undescribed += sum(name.startswith(drawn) for name in self.package.names)
         if any(name.lower().endswith("vbaproject.bin") for name in self.package.names):
             say(Finding("D424", "it holds a program (macros)", place))
         if self.links.outside:
@@ -350,4 +352,6 @@ class _Reader:
             return
         named = [*descendants(element, "docPr"), *descendants(element, "shape")]
         said = (attribute(e, key) for e in named for key in ("descr", "alt", "title"))
-        line.content.append(Picture(next((words.strip() for words in said if words), "")))
+        words = next((words.strip() for words in said if words.strip()), "")
+        self.made.undescribed += not words
+        line.content.append(Picture(words))
