@@ -62,7 +62,7 @@
     <xsl:param name="spots" as="xs:string*"/>
     <xsl:for-each select="text//*[@p:mark][f:has-entry(.)][f:destination(@p:anchor, .) = $spots]">
       <xsl:variable name="lemma" as="xs:string" select="fp:lemma(.)"/>
-      <d:entry>{f:line(f:call('apparatus-entry', (f:string(f:destination(@p:anchor, .)), f:string(f:place(.)),
+      <d:entry>{f:line(f:call('apparatus-entry', ('lines', f:string(f:destination(@p:anchor, .)), f:string(f:place(.)),
         if ($lemma = '') then 'none' else f:words($lemma), f:words(fp:says(.)),
         f:string(f:word('apparatus.page')),
         f:named('line-word', f:string(f:word('apparatus.line')))[not(current()/ancestor::note[@p:note])])), .)}</d:entry>

@@ -235,7 +235,7 @@
       <xsl:if test="not($volume/@single = 'true')">
         <xsl:sequence select="f:call('subheading', f:words(string-join((@number[. ne ''], @title), '. '))) || '&#10;'"/>
       </xsl:if>
-      <xsl:sequence select="f:call('small-list', f:lines(d:entry ! string())) || '&#10;'"/>
+      <xsl:sequence select="f:call('apparatus-list', (f:string(@id), 'lines => ' || f:lines(d:entry ! string()))) || '&#10;'"/>
     </xsl:for-each>
   </xsl:function>
 

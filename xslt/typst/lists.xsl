@@ -111,7 +111,8 @@
     <xsl:param name="row" as="element()"/>
     <xsl:param name="columns" as="xs:integer"/>
     <xsl:sequence select="$row/cell ! f:call('table.cell', (
-      f:named('colspan', string(fp:span(., 'cols'))), f:named('rowspan', string(fp:span(., 'rows'))), fp:cell(.)))"/>
+      f:named('colspan', string(fp:span(., 'cols'))), f:named('rowspan', string(fp:span(., 'rows'))),
+      if (fp:span(., 'cols') gt 1) then f:named('align', 'start') else (), fp:cell(.)))"/>
     <xsl:sequence select="(sum($row/cell ! fp:span(., 'cols')) + 1 to $columns)
       ! '[]'[empty($row/../row/cell/@rows)]"/>
   </xsl:function>
