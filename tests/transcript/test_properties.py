@@ -155,6 +155,10 @@ def test_any_text_comes_back_whole_or_is_refused(text: str) -> None:
         "_" * 500_000,
         " " * 1_000_000 + "x",
         "A.\n" * 10_000,
+        "x [1]\nNotes\n[1] y\n" * 3_000,
+        "Two copies\n1 - to Lis\n" * 3_000,
+        "[signature]\n3 May\n" * 3_000,
+        "the привет\n" * 5_000,
     ],
     ids=[
         "open",
@@ -167,6 +171,10 @@ def test_any_text_comes_back_whole_or_is_refused(text: str) -> None:
         "strokes",
         "blanks",
         "lines",
+        "notes",
+        "copies",
+        "signatures",
+        "languages",
     ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:

@@ -78,9 +78,10 @@ def _bracket(writer: BlockWriter, parent: etree._Element, block: Block) -> None:
         block.attributes.setdefault("type", "docket")
         writer.plain(parent, block, "seg" if within == "opener" else "ab")
         return
-    count = len(parent)
+    last = next(parent.iterchildren(reversed=True), None)
     writer.stretch(parent, block, block.start, block.end)
-    for element in list(parent)[count:]:
+    written = parent.iterchildren() if last is None else last.itersiblings()
+    for element in list(written):
         if local_name(element.tag) != "pb":
             element.set("source", writer.lines_of(block))
 

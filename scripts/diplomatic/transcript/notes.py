@@ -47,11 +47,28 @@ class NoteList:
 
 
 def find_notes(text: str, units: list[Unit], conventions: Conventions) -> NoteList:
-    """Return the note list at the end of some units, if there is one.
+    """Return the note list at the end of some units, if there is one, or the two (notes, comments).
 
     Its labels rise, and either a heading stands before it, or it is written as `[1]`, or each of
     its labels is a mark in the text before.
     """
+    last = _last_notes(text, units, conventions)
+    if last.division is None or not _is_headed(last):
+        return last
+    above = _last_notes(text, units[: last.start], conventions)
+    if above.division is None or above.labels & last.labels:
+        return last
+    return _made(units, above.start, [*above.labels, *last.labels])
+
+
+def _is_headed(notes: NoteList) -> bool:
+    """Whether a heading stands before the notes."""
+    first = notes.division.content[0] if notes.division else None
+    return isinstance(first, Block) and first.kind == "head"
+
+
+def _last_notes(text: str, units: list[Unit], conventions: Conventions) -> NoteList:
+    """Return the last note list of some units."""
     heading = conventions.line_patterns["notes-heading"]
     start = len(units)
     labels: list[str] = []
@@ -59,10 +76,7 @@ def find_notes(text: str, units: list[Unit], conventions: Conventions) -> NoteLi
         label = label_of(units[index])
         if label is None:
             if labels and heading.match(units[index].words):
-                above = find_notes(text, units[:index], conventions)
-                apart = not above.labels & set(labels)
-                start = min(above.start, index) if apart else index
-                return _made(units, start, [*(above.labels if apart else ()), *labels])
+                return _made(units, index, labels)
             if not (labels and _continues_note(units, index)):
                 break
             continue
