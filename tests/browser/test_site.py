@@ -47,17 +47,34 @@ TEXTS = "//article//text() | //*[@class='row-text']//text()"
 VIEWS = ("v-read", "v-dip")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing(visit: Any, name: str, width: int, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
-    page = visit(name, width=width, scheme=scheme)
+# Of all rules of axe only those on colour look at the scheme.
+WHOLE = {"resultTypes": ["violations"]}
+COLOURS = WHOLE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+RUN_AXE = """options => axe.run(document, options).then(results =>
+  results.violations.map(each => [each.id, each.nodes.slice(0, 3).map(node => node.html)]))"""
+
+
+def axe_findings(page: Any, options: dict[str, Any]) -> list[Any]:
+    """Return what axe finds on a page, in each view that it has."""
+    axe = pytest.importorskip("axe_playwright_python.base", reason="no axe")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe.AXE_SCRIPT)
+    found = []
     for view in VIEWS if page.locator("#v-dip").count() else ("",):
         if view:
             page.click(f"label[for={view}]")
-        results = axe.Axe().run(page)
-        assert not results.response["violations"], results.generate_report()
+        found += page.evaluate(RUN_AXE, options)
+    return found
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing(visit: Any, name: str) -> None:
+    page = visit(name)
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, options in (("light", WHOLE), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            assert axe_findings(page, options) == [], (width, scheme)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -69,38 +86,36 @@ def test_axe_finds_nothing_with_a_card_open(visit: Any, scheme: str) -> None:
     assert not results.response["violations"], results.generate_report()
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_no_sideways_scroll_at_320(visit: Any, name: str) -> None:
-    page = visit(name, width=320)
-    for view in VIEWS if page.locator("#v-dip").count() else ("",):
-        if view:
-            page.click(f"label[for={view}]")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 320
+SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_text_spacing_of_wcag_loses_nothing(visit: Any, name: str) -> None:
-    page = visit(name, width=320)
-    page.add_style_tag(
-        content="*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_nothing_is_lost_at_320_and_with_the_text_spacing_of_wcag(visit: Any, site: Path) -> None:
+    page = visit("index.html", width=320)
+    wide = []
+    for name in KINDS:
+        page.goto((site / name).as_uri())
+        for view in VIEWS if page.locator("#v-dip").count() else ("",):
+            if view:
+                page.click(f"label[for={view}]")
+            wide.append((name, view, page.evaluate("document.documentElement.scrollWidth")))
+        page.add_style_tag(content=SPACED)
+        wide.append((name, "spaced", page.evaluate("document.documentElement.scrollWidth")))
+    assert [each for each in wide if each[2] > 320] == []
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_no_request_leaves_the_folder(visit: Any, site: Path, name: str) -> None:
+def test_no_request_leaves_the_folder(visit: Any, site: Path) -> None:
     page = visit("index.html")
-    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     failed: list[str] = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.goto((site / name).as_uri())
+    page.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
+    for name in KINDS:
+        page.goto((site / name).as_uri())
     page.wait_for_load_state("networkidle")
-    outside = [url for url in asked if not url.startswith(site.as_uri())]
-    assert not outside
-    assert not failed
+    assert len(asked) > len(KINDS)
+    assert [url for url in asked if not url.startswith(site.as_uri())] == []
+    # What was still on its way when the page was left has not failed.
+    assert [each for each in failed if not each.endswith("net::ERR_ABORTED")] == []
 
 
 def test_every_link_resolves(site: Path) -> None:
