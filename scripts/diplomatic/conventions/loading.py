@@ -21,6 +21,7 @@ from diplomatic.findings import Finding, Place
 HOUSE_FILES: Final = (
     "archival.toml",
     "lines.toml",
+    "forms.toml",
     "dates.toml",
     "sources.toml",
     "names.toml",

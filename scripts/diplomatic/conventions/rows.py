@@ -55,6 +55,7 @@ _MONTH: Final = r"(?:[1-9]|1[0-2])"
 _VALUES: Final = {
     "scale": _NUMBER,
     "number": _NUMBER,
+    "ordinal": _NUMBER,
     "month": (re.compile(_MONTH), "number of a month (1 to 12)"),
     "season": (re.compile(rf"{_MONTH}-{_MONTH}"), "first and last month, as in 3-5"),
 }

@@ -70,7 +70,7 @@ def _read_part(setting: Setting, units: list[Unit], kind: str) -> list[Division]
         return []
     closing = Closing(setting)
     end = closing.start(units)
-    journal = kind == "journal" or _looks_like_journal(units[:end])
+    journal = kind == "journal" or _looks_like_journal(setting, units[:end])
     opening = Opening(setting, journal)
     position = opening.read(units[:end])
     division = Division(kind, list(opening.blocks))
@@ -82,12 +82,8 @@ def _read_part(setting: Setting, units: list[Unit], kind: str) -> list[Division]
     return [division]
 
 
-def _looks_like_journal(units: list[Unit]) -> bool:
+def _looks_like_journal(setting: Setting, units: list[Unit]) -> bool:
     """Whether a heading among the first units says that this is a journal."""
-    heads = [joined(unit.words) for unit in units[:14] if len(unit.words) < 120]
-    return any(
-        re.match(
-            r"\W*(?:excerpts?\s+from\s+the\s+)?(?:[\w.]+\s+){0,3}(?:journal|diary)\b", words, re.I
-        )
-        for words in heads
-    )
+    heading = setting.conventions.line_patterns["journal-heading"]
+    heads = (joined(unit.words) for unit in units[:14] if len(unit.words) < 120)
+    return any(heading.match(words) for words in heads)

@@ -13,7 +13,6 @@ from diplomatic.transcript.context import Setting
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, is_name, is_sentence
 
-_COPY_TO = re.compile(r"(?:to|for|cop)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\d{1,2}\s?x$", re.IGNORECASE)
 _ENTRY = re.compile(r"(?<!\S)(?P<number>\d{1,2})\s?[-–—]\s?(?=[^\W\d])")
 _SHORT_DATE = re.compile(r"\d{1,2}\s?[./ -]\s?(?:\d{1,2}|[IVXivx]{1,4})\s?[./ -]\s?\d{2,4}\b")
@@ -49,7 +48,7 @@ class CopiesReader:
         if found is None or is_sentence(unit):
             return False
         label = found["label"].strip()
-        if _COPY_TO.match(found["item"]) or _TIMES.match(label):
+        if self.patterns["copy-to"].match(found["item"]) or _TIMES.match(label):
             return True
         following = units[index + 1] if index + 1 < len(units) else None
         second = self.matches("copy-line", following) if following else None

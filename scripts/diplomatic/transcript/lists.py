@@ -7,6 +7,7 @@ telegrams and despatches number themselves (conventions §4 "Lists", §7.21).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diplomatic.transcript.context import Setting
@@ -15,21 +16,6 @@ from diplomatic.transcript.units import Unit
 
 REACH = 6
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-]
 
 
 @dataclass(frozen=True)
@@ -47,6 +33,7 @@ class ListReader:
 
     def __init__(self, setting: Setting, units: list[Unit]) -> None:
         self.patterns = setting.conventions.line_patterns
+        self.ordinals = setting.conventions.maps["ordinal"]
         self.units = units
         self.marks = _with_words([self._mark(unit) for unit in units])
         self.listed = [self._has_partner(index) for index in range(len(units))]
@@ -144,13 +131,13 @@ class ListReader:
         if unit.lone is not None or unit.known:
             return None
         if found := self.patterns["bare-label"].match(unit.words):
-            return Mark(*_style_and_number(found[0]), len(found[0]), True)
+            return Mark(*_style_and_number(found[0], self.ordinals), len(found[0]), True)
         if found := self.patterns["item-word"].match(unit.words):
-            return Mark(*_style_and_number(found["label"]), len(found["label"]))
+            return Mark(*_style_and_number(found["label"], self.ordinals), len(found["label"]))
         found = self.patterns["item"].match(unit.words)
         if found is None or not found["rest"].strip():
             return None
-        return Mark(*_style_and_number(found["label"]), len(found["label"]))
+        return Mark(*_style_and_number(found["label"], self.ordinals), len(found["label"]))
 
     def _has_partner(self, index: int) -> bool:
         """Whether an item has another before or after it that its number agrees with."""
@@ -181,14 +168,14 @@ def _with_words(marks: list[Mark | None]) -> list[Mark | None]:
     return kept
 
 
-def _style_and_number(label: str) -> tuple[str, int]:
+def _style_and_number(label: str, ordinals: Mapping[str, str]) -> tuple[str, int]:
     """Return the style of a label, its number replaced by a sign of its kind, and the number."""
     word = re.search(r"\w+", label)
     if word is None:
         return label.strip(), 0
     inside = word[0].lower()
-    if inside in _ORDINALS:
-        return "word", _ORDINALS.index(inside) + 1
+    if inside in ordinals:
+        return "word", int(ordinals[inside])
     last = re.findall(r"\w+", label)[-1].lower()
     if last.isdigit():
         return label.replace(re.findall(r"\w+", label)[-1], "1"), int(last)

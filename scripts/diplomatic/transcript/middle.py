@@ -13,7 +13,6 @@ from diplomatic.transcript.lists import ListReader
 from diplomatic.transcript.model import Block, Division
 from diplomatic.transcript.units import Unit, in_capitals, is_sentence, stamp_block
 
-_TITLED = re.compile(r"(?:Cde|Comrade|Com|Mr|Mrs|Ms|Dr)\b")
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 
 
@@ -160,5 +159,5 @@ class Middle:
     def _has_speakers(self) -> bool:
         """Whether people speak in turn: three labels or more, one of them twice or all titled."""
         labels = [found["label"] for unit in self.units if (found := self._speaker(unit))]
-        titled = all(_TITLED.match(label) for label in labels)
+        titled = all(self.patterns["titled-speaker"].match(label) for label in labels)
         return len(labels) > 2 and (titled or len(set(labels)) < len(labels))

@@ -12,10 +12,6 @@ from diplomatic.transcript.copies import CopiesReader
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.units import Unit, in_capitals, is_sentence, joined, stamp_block
 
-_PLACE = re.compile(r"(?:(?:[A-ZÀ-ÞЀ-Я][\w'’.-]*|of|the|and|de|del|la|le|von|in),?\s?){1,8}[.,]?$")
-_SUB = re.compile(
-    r"(?:of|with|between|on|from|for|about|by|concerning|regarding|re|at|to|in|held|during|and)\s"
-)
 LONGEST = 220
 
 
@@ -181,7 +177,9 @@ class Opening:
         capitals = in_capitals(words)
         if self.headed and self.blocks[-1].kind == "head":
             parties = self.matches("parties", unit) and not is_sentence(unit)
-            goes_on = parties or _SUB.match(words) or words[:1].islower()
+            goes_on = (
+                parties or self.patterns["heading-goes-on"].match(words) or words[:1].islower()
+            )
             if goes_on and not self.dates.any_in(words[:24]) and len(words) < LONGEST:
                 return self._head("sub", unit)
         named = self.genre.match(joined(words))
@@ -222,7 +220,7 @@ class Opening:
         received = self.matches("dateline-received", unit)
         if received and self.blocks and self.blocks[-1].kind == "dateline":
             return self._extended(self.blocks.pop(), unit)
-        placed = _PLACE.match(words) or words[-2:] == "),"
+        placed = self.patterns["place"].match(words) or words[-2:] == "),"
         short = len(words) < 60 and placed and words != words.upper()
         if (
             short
@@ -241,7 +239,7 @@ class Opening:
         if self.matches("dateline", unit) is None:
             return False
         return self.dates.any_in(unit.words) or (
-            unit.words[-1:] == "," and _PLACE.match(unit.words) is not None
+            unit.words[-1:] == "," and self.patterns["place"].match(unit.words) is not None
         )
 
     def _dateline(self, unit: Unit) -> Block:

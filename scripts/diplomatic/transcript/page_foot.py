@@ -6,13 +6,10 @@ separator; the call number may be the last thing that is left.
 
 from __future__ import annotations
 
-import re
-
 from diplomatic.transcript.model import Division
 from diplomatic.transcript.page import Page
 from diplomatic.transcript.shelfmark import is_source_line, parse_source
 
-_SOURCE_LABEL = re.compile(r"(?:source|original archive)\s*:\s*(?=\S)", re.IGNORECASE)
 # What a line that ends a page has beside its call number.
 _PEOPLE = ("obtained", "translator", "contributed", "transcriber")
 
@@ -119,7 +116,11 @@ class PageFoot:
     def _value(self, label: str, words: str) -> None:
         """Keep the value of a label."""
         page = self.page
-        words = _SOURCE_LABEL.sub("", words, count=1) if not label else words
+        words = (
+            self.page.conventions.line_patterns["source-label"].sub("", words, count=1)
+            if not label
+            else words
+        )
         if label in ("source", "original archive", "credits", "") and is_source_line(
             words, self.page.conventions
         ):

@@ -17,13 +17,6 @@ from diplomatic.transcript.readings import stamp_type
 from diplomatic.transcript.text import Line, SourceText, strip_blank
 
 _BLANK_EDGE = re.compile("[\\s\ufeff\u200b]*")
-_NAME_LINE = re.compile(
-    r"""(?: [(/\[“\"]?
-            (?: [A-ZÀ-ÞЀ-Я][\w'’.\[\]-]*
-              | de|von|van|der|du|la|le|of|the|and|for|in|to|&|ad|interim )
-            [,.)/\]”\"]* [\s,]* ){1,14}$""",
-    re.VERBOSE,
-)
 # What was done with a document is no name: `Mailed to London.`
 _SENT = re.compile(r"[A-Z][a-z]+ed\s+(?:to|for|in)\s")
 LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?")
@@ -160,7 +153,7 @@ def is_name(unit: Unit, setting: Setting) -> bool:
     """Whether a unit can be a name or an office: capitalised words and no sentence."""
     return (
         len(unit.words) < 90
-        and _NAME_LINE.match(unit.words) is not None
+        and setting.conventions.line_patterns["name-line"].match(unit.words) is not None
         and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
         and _SENT.match(unit.words) is None
         and not setting.dates.any_in(unit.words)

@@ -137,3 +137,46 @@ def test_a_page_in_a_language_of_the_edition(mark: str, tmp_path: Path) -> None:
     )
     assert mark in polish.xml.decode()
     assert mark not in house.xml.decode()
+
+
+# A word of a form, the lines that need it, and what comes of them.
+FORMS: dict[str, tuple[str, str, str]] = {
+    "drafter": (
+        '[words.drafted]\npl = ["sporządził"]\n',
+        "REPORT\nThe council met in the morning.\nN. Belov\nsporządził: J. Lis\n",
+        '<ab type="drafter"',
+    ),
+    "copies": (
+        '[words.copies_head]\npl = ["rozdzielnik"]\n',
+        "REPORT\nThe council met.\n[signature] N. Belov\nRozdzielnik: Lis and Karsh\n",
+        '<ab type="distribution"',
+    ),
+    "ordinals": (
+        '[map.ordinal]\nprimo = "1"\nsecundo = "2"\n',
+        "REPORT\n9 March 1951\nThe council met.\nPrimo. It ended late.\nSecundo. It was cold.\nEnd.\n",
+        "<label>Primo.</label>",
+    ),
+    "address": (
+        '[words.address_to]\npl = ["do towarzysza"]\n',
+        "MINISTRY OF TRADE\nDo towarzysza Lisa\nREPORT\n9 March 1951\nThe council met.\n",
+        '<seg type="address"',
+    ),
+    "journal": (
+        '[words.journal]\npl = ["dziennik"]\n[words.genre]\npl = ["dziennik"]\n',
+        "DZIENNIK\nof N. Belov\n3 March\nThe council met in the morning and heard the report.\n",
+        '<div type="entry"',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_edition_adds_words_of_forms(name: str, tmp_path: Path) -> None:
+    conventions, text, tei = FORMS[name]
+    path = tmp_path / "conventions.toml"
+    path.write_text(conventions, "utf-8")
+    own, house = (
+        encode_transcript(text.encode(), EncodeRequest("d1", "d1.txt", conventions=each))
+        for each in (load_conventions(path), load_conventions())
+    )
+    assert tei in own.xml.decode()
+    assert tei not in house.xml.decode()
