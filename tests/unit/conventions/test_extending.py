@@ -153,7 +153,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
     ),
     "ordinals": (
         '[map.ordinal]\nprimo = "1"\nsecundo = "2"\n',
-        "REPORT\n9 March 1951\nThe council met.\nPrimo. It ended late.\nSecundo. It was cold.\nEnd.\n",
+        "REPORT\n9 March 1951\nThe council met.\nPrimo. It ended.\nSecundo. It was cold.\nEnd.\n",
         "<label>Primo.</label>",
     ),
     "address": (
