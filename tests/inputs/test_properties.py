@@ -153,3 +153,27 @@ def test_markdown_of_any_kind_loses_no_letter(lines):
     found = compare(source.text, rebuild(encoded.xml, "d1.xml"), "x.md")
     # A bracket over several paragraphs is one element, in which no line can end.
     assert {finding.code for finding in found} <= {"D503"}
+
+
+TAGS_OF_PAGES = (
+    *("p", "div", "b", 'a href="#x"', "table", "tr", "td", "ul", "li", "ol", "nav", "h2", "sup"),
+    *("br", "script", "p hidden", 'div class="navbox"', "dl", "dd", "form", "section", "pre"),
+)
+CLOSING = tuple(f"/{tag.split()[0]}" for tag in TAGS_OF_PAGES)
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from(TAGS_OF_PAGES + CLOSING).map(lambda tag: f"<{tag}>"),
+        st.sampled_from(["harbour ", "[closed] ", "x", "&amp;", " ", "<!-- c -->"]),
+    ),
+    max_size=30,
+)
+
+
+@QUICK
+@given(SOUP)
+def test_a_page_of_tags_that_nobody_closed_loses_no_word(parts):
+    data = f'<meta charset="utf-8"><p>Start {"".join(parts)} end'.encode()
+    source = read_source(data, "x.html")
+    assert {finding.code for finding in source.layer.findings} <= {"D427"}
+    encoded = encode_transcript(data, EncodeRequest("d1", "x.html"))
+    assert compare(source.text, rebuild(encoded.xml, "d1.xml"), "x.html") == []

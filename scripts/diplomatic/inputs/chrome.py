@@ -8,14 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-VOID: Final = frozenset(
-    (
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-        *("source", "track", "wbr"),
-    )
-)
-"""Tags that have no end."""
-
 DROPPED: Final = frozenset(
     (
         *("script", "style", "noscript", "template", "svg", "title", "iframe", "object", "canvas"),
@@ -28,7 +20,7 @@ _FRAME: Final = frozenset({"nav", "aside", "footer", "form"})
 _ROLES: Final = frozenset(
     (
         *("navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"),
-        *("dialog", "alertdialog", "complementary"),
+        *("dialog", "alertdialog", "complementary", "doc-backlink"),
     )
 )
 # Of MediaWiki and its skins: links to edit, contents, navigation boxes, the mark that leads back.
@@ -54,7 +46,9 @@ _IDENTIFIERS: Final = frozenset(
 
 def is_chrome(tag: str, attributes: Mapping[str, str]) -> bool:
     """Say whether an element is part of the frame of a page rather than of its text."""
-    if tag in _FRAME or attributes.get("role", "") in _ROLES or "hidden" in attributes:
+    role = attributes.get("role", "")
+    # Roles of publishing, as doc-footnote, say that an aside is part of the text after all.
+    if (tag in _FRAME and not role.startswith("doc-")) or role in _ROLES or "hidden" in attributes:
         return True
     if attributes.get("aria-hidden") == "true" or attributes.get("id", "") in _IDENTIFIERS:
         return True

@@ -3,19 +3,25 @@
 It knows next to nothing of a format: a stream of tags, and which of them hold words. What it
 returns is compared with what the reader took (`diplomatic.inputs.proof`), so that a construct that
 the reader does not know cannot lose a word unseen. It shares no code with the readers; archives
-are opened by the same guard.
+are opened by the same guard, pages parsed by the same parser.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import Final
 from xml.parsers import expat
 
+import lxml.html
+from lxml import etree
+
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.inputs.chrome import DROPPED, VOID, is_chrome
+from diplomatic.inputs.chrome import DROPPED, is_chrome
 from diplomatic.inputs.package import Package
+
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 Streams = dict[str, str]
 """Words by what they are: text, deleted, notes, comments."""
@@ -207,40 +213,28 @@ def words_of_opendocument(package: Package) -> Streams:
     return _streams(**found.streams)
 
 
-class _Page(HTMLParser):
-    """The words of a web page, as they come; what is no text of the page is left out."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.silent: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take a tag."""
-        if tag in VOID:
-            return
-        if self.silent:
-            self.silent += [tag] if tag == self.silent[0] else []
-        elif tag in DROPPED or is_chrome(tag, {key: value or "" for key, value in attrs}):
-            self.silent.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take the end of a tag."""
-        if self.silent and tag == self.silent[0]:
-            self.silent.pop()
-
-    def handle_data(self, data: str) -> None:
-        """Take characters."""
-        if not self.silent:
-            self.found.append(data)
-
-
 def words_of_page(html: str) -> Streams:
-    """Return the words of a web page."""
-    page = _Page()
-    page.feed(html)
-    page.close()
-    return _streams(text=page.found)
+    """Return the words of a web page: the text of every element that is not of its frame.
+
+    Where elements end that nobody closed is for the parser to say, which is the reader's as well:
+    a second parser would see other pages in the same tags.
+    """
+    found: list[str] = []
+    silent = 0
+    root = lxml.html.document_fromstring(_DECLARATION.sub("", html))
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            attributes = {str(key): str(value) for key, value in element.attrib.items()}
+            tag = str(element.tag)
+            if silent or tag in DROPPED or is_chrome(tag, attributes):
+                silent += 1
+            elif element.text:
+                found.append(element.text)
+            continue
+        silent -= 1 if event == "end" and silent else 0
+        if not silent and element.tail:
+            found.append(element.tail)
+    return _streams(text=found)
 
 
 def _streams(**streams: list[str]) -> Streams:

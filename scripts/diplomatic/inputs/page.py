@@ -28,6 +28,7 @@ from diplomatic.inputs.flow import (
     Picture,
     Run,
     Table,
+    flat,
     joined,
 )
 from diplomatic.inputs.links import safe_link
@@ -35,6 +36,7 @@ from diplomatic.inputs.page_parts import (
     collapsed,
     integer_of,
     is_frame,
+    is_grid,
     is_mark,
     styled,
     take_label,
@@ -67,6 +69,7 @@ _BLOCKS: Final = frozenset(
             "details",
         ),
         *("summary", "center", "hgroup", "body", "caption", "legend", "hr", "table", "tr"),
+        *("td", "th", "tbody", "thead", "tfoot"),
     )
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -167,7 +170,7 @@ class _Reader:
         """Find the notes: what marks lead to."""
         for link in self.root.iter("a"):
             holder = self._noted(link)
-            if holder is None or any(map(is_frame, link.iterancestors())):
+            if holder is None or is_frame(holder) or _in_frame(link) or _in_frame(holder):
                 continue
             label = " ".join(text_of(link).split()).strip("[]() ")
             if holder not in self.notes:
@@ -188,7 +191,8 @@ class _Reader:
         outer, self.out = self.out, _Output()
         self._children(element, _Where())
         self._flush()
-        note.content = [part for part in self.out.parts if isinstance(part, Paragraph)]
+        note.content = flat(self.out.parts)
+        inner = [key for part in self.out.parts if isinstance(part, NotesHere) for key in part.keys]
         for paragraph in note.content:
             paragraph.kind, paragraph.level, paragraph.label = "p", 0, ""
         if note.content:
@@ -199,9 +203,9 @@ class _Reader:
             # A line that parts notes from text stands for nothing else.
             self.out.parts.pop()
         if isinstance(last, NotesHere):
-            last.keys.append(note.key)
+            last.keys += [note.key, *inner]
         else:
-            self.out.parts.append(NotesHere([note.key]))
+            self.out.parts.append(NotesHere([note.key, *inner]))
 
     # ------------------------------------------------------------ blocks
 
@@ -265,38 +269,39 @@ class _Reader:
         self._flush()
         label, depth = self.out.label, self.out.depth
         self.out.depth += 1
+        self._words(element.text or "", _Where())
         number = integer_of(element.get("start"), 1) - 1
         for item in element:
-            if not isinstance(item.tag, str):
-                continue
-            if item.tag != "li" or item in self.notes:
+            if item.tag == "li" and item not in self.notes and not is_frame(item):
+                self._flush()
+                number = integer_of(item.get("value"), number + 1)
+                shape = _SHAPES.get(element.get("type") or "", "decimal")
+                self.out.label = f"{numeral(number, shape)}." if tag == "ol" else "•"
+                self._children(item, _Where())
+                self._flush()
+            elif isinstance(item.tag, str):
                 self._element(item, item.tag, _Where())
-                continue
-            number = integer_of(item.get("value"), number + 1)
-            shape = _SHAPES.get(element.get("type") or "", "decimal")
-            self.out.label = f"{numeral(number, shape)}." if tag == "ol" else "•"
-            attributes = {str(key): str(value) for key, value in item.attrib.items()}
-            if is_chrome("li", attributes):
-                self.left_out += 1
-                continue
-            self._children(item, _Where())
-            self._flush()
+            self._words(item.tail or "", _Where())
+        self._flush()
         self.out.label, self.out.depth = label, depth
 
     def _table(self, element: etree._Element, where: _Where) -> None:
         """Read a table; one that only arranges the page is read as its cells' text."""
         self._flush()
-        inner = element.find(".//table") is not None
-        if inner or element.get("role") == "presentation":
+        if element.get("role") == "presentation" or not is_grid(element):
             self._children(element, where)
             self._flush()
             return
         table = Table()
         headings = set()
+        aside: list[Part] = []
         for caption in element.findall("caption"):
             self._element(caption, "caption", _Where())
         for row in element.iter("tr"):
-            cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
+            if is_frame(row) or _in_frame(row):
+                continue
+            found = [cell for cell in row if cell.tag in ("td", "th") and not is_frame(cell)]
+            cells = [self._cell(cell, aside) for cell in found]
             parent = row.getparent()
             headed = parent is not None and parent.tag == "thead"
             if headed or (cells and all(cell.heading for cell in cells)):
@@ -305,16 +310,17 @@ class _Reader:
                     cell.heading = False
             table.rows.append(cells)
         table.headings = frozenset(headings)
-        self.out.parts.append(table)
+        self.out.parts += [table, *aside]
 
-    def _cell(self, element: etree._Element) -> Cell:
-        """Return a cell of a table."""
+    def _cell(self, element: etree._Element, aside: list[Part]) -> Cell:
+        """Return a cell of a table; notes that stand in it are put aside."""
         outer, self.out = self.out, _Output()
         self._children(element, _Where())
         self._flush()
-        content = [part for part in self.out.parts if isinstance(part, Paragraph)]
+        content = [part for part in flat(self.out.parts) if part.kind != "rule"]
+        aside += [part for part in self.out.parts if isinstance(part, NotesHere)]
         self.out = outer
-        cell = Cell([p for p in content if p.kind != "rule"], heading=element.tag == "th")
+        cell = Cell(content, heading=element.tag == "th")
         cell.cols = min(max(1, integer_of(element.get("colspan"), 1)), 1000)
         cell.rows = min(max(1, integer_of(element.get("rowspan"), 1)), 1000)
         return cell
@@ -364,3 +370,8 @@ class _Reader:
             return
         link = safe_link(element.get("href") or "")
         self._children(element, replace(where, link=link))
+
+
+def _in_frame(element: etree._Element) -> bool:
+    """Whether an element stands in the frame of the page."""
+    return any(map(is_frame, element.iterancestors()))

@@ -20,6 +20,12 @@ _MARK: Final = re.compile(
     r"\s*\[?\s*(?:\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡]{1,3}|\w{1,8} \d{1,3})\s*\]?\s*$"
 )
 _NOTED: Final = re.compile(r"note|reference|cite|fn", re.IGNORECASE)
+_OF_TABLES: Final = frozenset(
+    (
+        *("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"),
+        *("script", "style", "template"),
+    )
+)
 _LARGEST: Final = 32 << 20
 
 
@@ -67,6 +73,31 @@ def is_frame(element: etree._Element) -> bool:
     """Whether an element is part of the frame of the page."""
     attributes = {str(key): str(value) for key, value in element.attrib.items()}
     return is_chrome(str(element.tag), attributes)
+
+
+def is_grid(table: etree._Element) -> bool:
+    """Say whether a table is rows of cells and nothing else, and holds no other table."""
+    if table.find(".//table") is not None:
+        return False
+    for element in table.iter():
+        if element.tag in ("td", "th"):
+            parent = element.getparent()
+            if parent is None or parent.tag != "tr":
+                return False
+        elif element.tag == "tr" and next(element.iterancestors("tr", "table")).tag == "tr":
+            return False
+    holders = (table, *table.iter("thead", "tbody", "tfoot", "tr"))
+    return not any(_stray(holder) for holder in holders)
+
+
+def _stray(holder: etree._Element) -> bool:
+    """Whether words or other elements stand between the rows or cells of a table."""
+    if (holder.text or "").strip():
+        return True
+    return any(
+        (isinstance(child.tag, str) and child.tag not in _OF_TABLES) or (child.tail or "").strip()
+        for child in holder
+    )
 
 
 def take_label(note: Note, paragraph: Paragraph) -> None:

@@ -183,7 +183,11 @@ class Phrases:
 
     def _point(self, part: Inline) -> None:
         """Write a note's mark or a picture; keep a comment or page break."""
-        if isinstance(part, NoteMark):
+        if isinstance(part, NoteMark) and part.key not in self.labels:
+            # The note stands where nothing is read, as in the frame of a page.
+            self._run(Run(part.shown), tabs=True)
+            self._close(())
+        elif isinstance(part, NoteMark):
             label = self.labels[part.key]
             self.stream.append(part.shown)
             extent = self.claim(f"[{part.shown.strip('[]') or label}]")
