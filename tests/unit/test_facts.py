@@ -71,6 +71,14 @@ def test_what_is_not_stated_is_none() -> None:
     assert found.writer == "N. Belov"
 
 
+def test_a_shelfmark_without_an_archive_is_where_it_is_kept() -> None:
+    numbers = "<idno type='registry'>0207s</idno><idno type='shelfmark'>d. 9</idno>"
+    archive = (
+        f"</msIdentifier></msDesc><bibl type='original'>{numbers}</bibl><msDesc><msIdentifier>"
+    )
+    assert facts(archive=archive).archive == "d. 9"
+
+
 def test_a_date_that_is_a_limit_is_no_date() -> None:
     found = facts(date="<date notBefore='1951'>after 1951</date>")
     assert (found.date, found.date_from) == (None, "1951")

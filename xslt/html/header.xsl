@@ -169,7 +169,8 @@
     <xsl:variable name="numbers" as="xs:string*" select="
       (tei:text//tei:idno[@type = 'incoming'] ! f:label('fact.incoming', f:plain(node())),
        tei:text//tei:idno[@type = 'outgoing'] ! f:label('fact.outgoing', f:plain(node())),
-       .//tei:altIdentifier[@type = 'registry']/tei:idno[not(root(current())//tei:text//tei:idno)] ! string())"/>
+       .//tei:sourceDesc//(tei:altIdentifier/tei:idno[../@type = 'registry'] | tei:bibl/tei:idno[@type = 'registry'])
+         [not(root(current())//tei:text//tei:idno)] ! string())"/>
     <xsl:call-template name="tp:fact">
       <xsl:with-param name="name" select="'fact.marked'"/>
       <xsl:with-param name="value" select="fp:text(tei:text//(tei:seg | tei:ab)[@type = 'classification'])"/>
@@ -231,8 +232,10 @@
   <xsl:function name="f:archive" as="xs:string?">
     <xsl:param name="document" as="element(tei:TEI)"/>
     <xsl:variable name="id" as="element()?" select="($document/tei:teiHeader//tei:msIdentifier)[1]"/>
-    <xsl:sequence select="string-join($id/(tei:country, tei:region, tei:settlement, tei:institution,
-      tei:repository, tei:collection, tei:idno) ! normalize-space()[. ne ''], ', ')[. ne '']"/>
+    <xsl:variable name="numbers" as="element()*"
+      select="$document/tei:teiHeader//tei:sourceDesc/tei:bibl[@type = 'original']/tei:idno[not(@type = 'registry')]"/>
+    <xsl:sequence select="string-join((if ($id) then $id/(tei:country, tei:region, tei:settlement, tei:institution,
+      tei:repository, tei:collection, tei:idno) else $numbers) ! normalize-space()[. ne ''], ', ')[. ne '']"/>
   </xsl:function>
 
   <!-- The dates that belong to the document as a thing, in order; the document's own is filled. -->

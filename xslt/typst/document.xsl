@@ -241,16 +241,18 @@
     <xsl:param name="tei" as="element()"/>
     <xsl:variable name="description" as="element()?" select="$tei/teiHeader/fileDesc/sourceDesc"/>
     <xsl:variable name="identifier" as="element()?" select="($description//msIdentifier)[1]"/>
-    <xsl:variable name="others" as="xs:string*" select="$description/(bibl[not(@type = 'transcript')], biblStruct, p)
+    <!-- numbers of a registry, without a word on the archive -->
+    <xsl:variable name="registered" as="element()*" select="$description/bibl[@type = 'original']/idno[@type = 'registry']"/>
+    <xsl:variable name="others" as="xs:string*" select="$description/(bibl[not(@type = 'transcript')] except $registered/.., biblStruct, p)
       ! replace(normalize-space(string-join(node() except idno[@type = ('filename', 'sha256')])), '[,;\s]+$', '')"/>
     <xsl:variable name="place" as="xs:string*"
       select="$identifier/(country, region, settlement, institution) ! normalize-space()"/>
     <xsl:variable name="parts" as="xs:string*" select="
-      if (exists($others) and empty($identifier)) then $others
+      if (exists($others) and empty(($identifier, $registered))) then $others
       else ($place, ($identifier/repository ! normalize-space(), f:word('source.repository-missing'))[1],
         $identifier/collection ! normalize-space(),
         ($identifier/idno ! normalize-space(), f:word('source.shelfmark-missing'))[1],
-        $identifier/altIdentifier ! f:word('source.registered', normalize-space(idno[1])),
+        ($identifier/altIdentifier/idno[1], $registered) ! f:word('source.registered', normalize-space()),
         $others)"/>
     <xsl:sequence select="f:text(replace(string-join($parts[. ne ''], ', '), '\.$', '') || '.')"/>
     <xsl:for-each select="$tei/teiHeader/fileDesc/titleStmt/(respStmt[not(@xml:id = ('ed', 'tool'))])">

@@ -173,28 +173,32 @@ def _source(parent: etree._Element, facts: HeaderFacts) -> None:
 
 
 def _manuscript(parent: etree._Element, facts: HeaderFacts) -> None:
-    """Append the identification of the original; nothing when nothing is known."""
+    """Append the identification of the original; nothing when nothing is known.
+
+    TEI asks that it begins with a place or an institution. Numbers alone, which many a transcript
+    has, stand in a `bibl`: no archive is invented for them.
+    """
     archive, fields = facts.sidecar.archive, facts.document.metadata.fields
-    repository = archive.repository or fields.get("repository", "")
-    shelfmark = archive.shelfmark or fields.get("shelfmark", "")
-    if not any((repository, shelfmark, archive.fonds, facts.registry)):
+    names = ("country", "settlement", "institution")
+    places = [(name, getattr(archive, name)) for name in names]
+    places.append(("repository", archive.repository or fields.get("repository", "")))
+    places.append(("collection", archive.fonds or fields.get("fonds", "")))
+    numbers = [(name, fields.get(name, "")) for name in ("opis", "delo", "list")]
+    numbers.append(("shelfmark", archive.shelfmark or fields.get("shelfmark", "")))
+    numbers = [(name, number) for name, number in numbers if number]
+    registered = [("registry", number) for number in facts.registry]
+    if not any(value for _, value in places):
+        for name, number in [*numbers, *registered]:
+            sub(sub(parent, "bibl", type="original"), "idno", number, type=name)
         return
     identifier = sub(sub(parent, "msDesc"), "msIdentifier")
-    for name in ("country", "settlement", "institution"):
-        if value := getattr(archive, name):
+    for name, value in places:
+        if value:
             sub(identifier, name, value)
-    if repository:
-        sub(identifier, "repository", repository)
-    fonds = archive.fonds or fields.get("fonds", "")
-    if fonds:
-        sub(identifier, "collection", fonds)
-    for name in ("opis", "delo", "list"):
-        if value := fields.get(name):
-            sub(identifier, "idno", value, type=name)
-    if shelfmark:
-        sub(identifier, "idno", shelfmark, type="shelfmark")
-    for number in facts.registry:
-        sub(sub(identifier, "altIdentifier", type="registry"), "idno", number)
+    for name, number in numbers:
+        sub(identifier, "idno", number, type=name)
+    for name, number in registered:
+        sub(sub(identifier, "altIdentifier", type=name), "idno", number)
 
 
 def _encoding(parent: etree._Element, facts: HeaderFacts) -> None:

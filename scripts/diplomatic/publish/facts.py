@@ -231,7 +231,8 @@ def _incipit(root: etree._Element) -> str | None:
 
 def _archive(root: etree._Element) -> str | None:
     """Return where the original is kept, from wide to narrow, or None."""
-    path = f"{_KEPT_AT}/*[not(self::tei:altIdentifier)]"
+    numbers = "//tei:sourceDesc/tei:bibl[@type='original']/tei:idno[not(@type='registry')]"
+    path = f"{_KEPT_AT}/*[not(self::tei:altIdentifier)] | {numbers}"
     return ", ".join(_all_words(root, path)) or None
 
 

@@ -65,3 +65,32 @@ def test_the_sidecar_counts_before_the_page() -> None:
 )
 def test_language_name(tag: str, name: str) -> None:
     assert language_name(tag) == name
+
+
+@pytest.mark.parametrize(
+    ("known", "archive", "path"),
+    [
+        ({}, {}, None),
+        ({"repository": "State Archive"}, {}, "tei:altIdentifier[@type='registry']/tei:idno"),
+        ({}, {"fonds": "0102"}, "tei:altIdentifier[@type='registry']/tei:idno"),
+        ({}, {"country": "Northland"}, "tei:altIdentifier[@type='registry']/tei:idno"),
+    ],
+)
+def test_a_registry_number_needs_no_archive(
+    known: dict[str, str], archive: dict[str, str], path: str | None
+) -> None:
+    """TEI's rules want a place first in msIdentifier; none is invented for a number."""
+    given = facts(**known)
+    given.registry = ["0207s"]
+    given.sidecar = Sidecar.model_validate({"archive": archive})
+    alone = "tei:sourceDesc/tei:bibl[@type='original']/tei:idno[@type='registry']"
+    assert text_of(given, alone) == (None if path else "0207s")
+    assert text_of(given, path or "tei:msDesc") == ("0207s" if path else None)
+    first = build_header(given).find(".//tei:msIdentifier/*[1]", NSMAP)
+    assert first is None or not str(first.tag).endswith(("}idno", "}altIdentifier"))
+
+
+def test_a_shelfmark_without_an_archive() -> None:
+    given = facts(shelfmark="d. 9")
+    assert text_of(given, "tei:bibl[@type='original']/tei:idno[@type='shelfmark']") == "d. 9"
+    assert text_of(given, "tei:msDesc") is None
