@@ -30,7 +30,27 @@ def form_spans(text: str, block: Block, conventions: Conventions) -> list[Span]:
         spans.append(Span(*found.span(), "idno", {"type": "outgoing"}, firm=False))
     if block.kind == "signed":
         spans.extend(_office(text, block, conventions))
+    docket = block.attributes.get("type") in ("docket", "copies")
+    if block.role == "top" and (block.kind in ("fw", "head") or (block.kind == "seg" and docket)):
+        spans.extend(_flattened(text, block, conventions))
     return spans
+
+
+def _flattened(text: str, block: Block, conventions: Conventions) -> Iterator[Span]:
+    """Yield what the right column of a letterhead left at the end of a line of the left one.
+
+    Classification words count where they are in capitals, or stand well apart.
+    """
+    words = text[block.start : block.end]
+    patterns = conventions.line_patterns
+    marked = patterns["classification-at-end"].search(words)
+    copy = patterns["copy-at-end"].search(words)
+    if marked and (len(marked["gap"]) > 1 or marked["gap"] == "\t" or marked["words"].isupper()):
+        extent = (block.start + marked.start("words"), block.start + marked.end("words"))
+        yield Span(*extent, "seg", {"type": "classification"}, firm=False)
+    elif copy:
+        extent = (block.start + copy.start("words"), block.start + copy.end("words"))
+        yield Span(*extent, "seg", {"type": "copy"}, firm=False)
 
 
 def _stamp(text: str, stamp: Span, conventions: Conventions) -> Iterator[Span]:

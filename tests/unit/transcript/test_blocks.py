@@ -7,8 +7,10 @@ from making import CONVENTIONS, shape, units_of
 
 from diplomatic.transcript.blocks import genre_of, read_blocks
 from diplomatic.transcript.closing import Closing
+from diplomatic.transcript.forms import form_spans
 from diplomatic.transcript.lists import ListReader
 from diplomatic.transcript.middle import Middle
+from diplomatic.transcript.model import Block
 from diplomatic.transcript.opening import Opening
 
 PROSE = "The harbour master received the council in the morning and spoke with it of the ships."
@@ -278,3 +280,22 @@ def test_an_enclosure_that_is_only_mentioned_is_none() -> None:
 )
 def test_genre_of(title: str, genre: str) -> None:
     assert genre_of(title, CONVENTIONS) == genre
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "marked"),
+    [
+        ("COMMISSARIAT OF PORTS TOP SECRET", "fw", [("classification", "TOP SECRET")]),
+        ("Northern Section   Secret.", "fw", [("classification", "Secret")]),
+        ("Northern Section Copy Nº 2", "fw", [("copy", "Copy Nº 2")]),
+        ("JOURNAL    SECRET", "head", [("classification", "SECRET")]),
+        ("Office of the Personal Secretary", "fw", []),
+        ("SECRET", "head", []),
+    ],
+)
+def test_columns_of_a_letterhead_on_one_line(
+    line: str, kind: str, marked: list[tuple[str, str]]
+) -> None:
+    block = Block(kind, 0, len(line), "top")
+    spans = form_spans(line, block, CONVENTIONS)
+    assert [(span.attributes["type"], line[span.start : span.end]) for span in spans] == marked
