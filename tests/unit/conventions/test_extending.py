@@ -41,7 +41,7 @@ def test_the_examples_of_the_page_are_true(
 
 
 def test_the_page_has_examples() -> None:
-    assert len(EXAMPLES) == 4
+    assert len(EXAMPLES) == 5
 
 
 # What an edition's file adds, a line that needs it, and what comes of the line.

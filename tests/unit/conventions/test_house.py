@@ -55,6 +55,12 @@ def test_every_line_rule_is_asked_for(name: str) -> None:
     assert asked or (name.startswith("stamp-") and f'"{name.removeprefix("stamp-")}"' in PYTHON)
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_in_the_manual(name: str) -> None:
+    page = (PACKAGE.parents[1] / "docs" / "conventions.md").read_text("utf-8")
+    assert f"`{name}`" in page or f"`map.{name}`" in page
+
+
 def test_no_rule_has_the_name_of_another() -> None:
     conventions = load_conventions()
     for rows in (conventions.rows, conventions.lines):
