@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ _FORMAT: Final = 2
 # A file changed within this time of being hashed may change again under the same time stamp.
 _TICK_NS: Final = 50_000_000
 MISSING: Final = "missing"
+# How names of files in the edition begin.
+_INSIDE: Final = ("output", "tei")
 
 
 @dataclass
@@ -41,6 +44,7 @@ class State:
         """Read the memory at `path`; names of files are kept as seen from `root`."""
         self.path = path
         self.root = root
+        self._prefix = f"{root}{os.sep}"
         stored = _load(path)
         self._files: dict[str, list[Any]] = stored.get("files", {})
         tasks = {name: _task(row) for name, row in stored.get("tasks", {}).items()}
@@ -57,13 +61,18 @@ class State:
 
     def name(self, path: Path) -> str:
         """Return a path as seen from the edition's root where it is inside."""
-        return str(path.relative_to(self.root) if path.is_relative_to(self.root) else path)
+        return str(path).removeprefix(self._prefix)
 
     def hash_of(self, path: Path) -> str:
         """Return the SHA-256 of a file, or `missing`; reads it only when it may have changed."""
-        name = self.name(path)
+        place = str(path)
+        return self._hash(place.removeprefix(self._prefix), place)
+
+    def _hash(self, name: str, place: str) -> str:
+        """Return the SHA-256 of a file by its name and its place."""
         try:
-            status = path.stat()
+            # Without a Path: tens of thousands of files are asked for.
+            status = os.stat(place)  # noqa: PTH116
         except OSError:
             self._changed |= self._files.pop(name, None) is not None
             return MISSING
@@ -73,13 +82,18 @@ class State:
             return str(digest)
         now = time.time_ns()
         try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = hashlib.sha256(Path(place).read_bytes()).hexdigest()
         except OSError:
             # Whoever uses the file says what is wrong with it; it must not look unchanged.
             return "unreadable"
         self._files[name] = [status.st_size, status.st_mtime_ns, digest, now]
         self._changed = True
         return str(digest)
+
+    def _place(self, name: str) -> str:
+        """Return where a file is, by its name."""
+        inside = name.startswith(_INSIDE) or not Path(name).is_absolute()
+        return f"{self._prefix}{name}" if inside else name
 
     def hash_of_all(self, paths: Iterable[Path]) -> str:
         """Return one hash for a group of files, with their names."""
@@ -96,7 +110,7 @@ class State:
         if changed:
             return f"changed: {', '.join(changed)}"
         for output, digest in task.outputs.items():
-            if self.hash_of(self.root / output) != digest:
+            if self._hash(output, self._place(output)) != digest:
                 return f"not as it was made: {output}"
         return ""
 
