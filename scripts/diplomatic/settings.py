@@ -110,8 +110,8 @@ class PrintSettings(Settings):
 
     page: PrintPage = "volume"
     """The page of the volume: "volume" (156 by 234 mm), "a5", "a4", "letter"."""
-    document_page: PrintPage = "a4"
-    """The page of the PDF of one document."""
+    document_page: PrintPage | Annotated[list[PrintPage], Field(min_length=1)] = "a4"
+    """The page of the PDF of one document; several make one PDF each, as ["a4", "letter"]."""
     trim: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
     """Another size of the volume's page: width and height in millimetres.
     Example: [156, 234]
@@ -146,6 +146,12 @@ class PrintSettings(Settings):
     """Whether a PDF of each document is made."""
     region: str = "gb"
     """The region of the edition's language ("gb", "us"), which decides how words are divided."""
+
+    @property
+    def document_pages(self) -> list[PrintPage]:
+        """The pages of the PDFs of single documents, each once; the first is that of `ID.pdf`."""
+        pages = self.document_page
+        return list(dict.fromkeys([pages] if isinstance(pages, str) else pages))
 
     @field_validator("trim")
     @classmethod

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from print_helpers import FIXTURES, TEI
 from tagged import read_structure
@@ -67,6 +68,20 @@ def test_every_page_can_be_set(edition: Edition, page: str) -> None:
     settings = SETTINGS + f'[print]\npage = "{page}"\ndocument_page = "{page}"\n'
     edition.settings_path.write_text(settings, "utf-8")
     assert publish_pdf(load_edition(edition.root)) == []
+
+
+def test_a_pdf_for_each_page_that_is_asked_for(edition: Edition) -> None:
+    pages = SETTINGS + '[print]\nvolume = false\ndocument_page = ["a4", "letter"]\n'
+    edition.settings_path.write_text(pages, "utf-8")
+    edition = load_edition(edition.root)
+    assert publish_pdf(edition) == []
+    assert names(edition) == ["phenomena.letter.pdf", "phenomena.pdf", "x.letter.pdf", "x.pdf"]
+    assert sorted(pdf.pdf_names(edition)) == names(edition)
+    sizes = []
+    for name in ("x.pdf", "x.letter.pdf"):
+        with pikepdf.open(edition.pdf_dir / name) as opened:
+            sizes.append([round(float(side)) for side in opened.pages[0].MediaBox[2:]])
+    assert sizes == [[595, 842], [612, 792]]
 
 
 def test_references_between_documents(edition: Edition) -> None:

@@ -41,13 +41,10 @@ def _html_first(edition: Edition) -> Published:
 
 def _pdf(edition: Edition) -> Published:
     """Make the PDFs: one of each document, and the volume, as the settings say."""
-    from diplomatic.publish.pdf import publish_pdf
+    from diplomatic.publish.pdf import pdf_names, publish_pdf
 
     findings = publish_pdf(edition)
-    wanted = edition.settings.print
-    names = [document.id for document in edition.documents] if wanted.documents else []
-    names += ["volume"] if wanted.volume else []
-    files = [edition.pdf_dir / f"{name}.pdf" for name in names]
+    files = [edition.pdf_dir / name for name in pdf_names(edition)]
     return Published([path for path in files if path.exists()], findings)
 
 

@@ -7,7 +7,7 @@ one for its Typst and one for its pages, so that neither Saxon's memory nor Typs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -37,10 +37,10 @@ _LARGE: Final = 300_000
 
 @dataclass(frozen=True)
 class DocumentWork:
-    """The work on the PDF of one document: its TEI file, and where the PDF goes."""
+    """The work on the PDFs of one document: its TEI file, and by page where each PDF goes."""
 
     tei: Path
-    target: Path
+    targets: Mapping[str, Path]
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,21 @@ def memory_path(edition: Edition) -> Path:
     return edition.hidden_dir / "pdf.json"
 
 
+def pdf_names(edition: Edition) -> list[str]:
+    """Return the file names of the PDFs that the settings ask for."""
+    documents = edition.documents if edition.settings.print.documents else []
+    names = [name for each in documents for name in _names(edition, each).values()]
+    return [*names, _VOLUME] if edition.settings.print.volume else names
+
+
+def _names(edition: Edition, document: Document) -> dict[str, str]:
+    """Return the file names of a document's PDFs by page: `ID.pdf`, `ID.PAGE.pdf` for others."""
+    names: dict[str, str] = {}
+    for page in edition.settings.print.document_pages:
+        names[page] = f"{document.id}.{page}.pdf" if names else f"{document.id}.pdf"
+    return names
+
+
 def _documents(edition: Edition) -> list[Document]:
     """Return the documents that there are, in the order of the volume."""
     return [document for document in edition.documents if document.tei.exists()]
@@ -100,7 +115,9 @@ def _keys(edition: Edition, common: str) -> dict[str, str]:
     documents = _documents(edition)
     keys: dict[str, str] = {}
     if edition.settings.print.documents:
-        keys = {f"{each.id}.pdf": key_of(common, each.tei) for each in documents}
+        for each in documents:
+            key = key_of(common, each.tei)
+            keys |= dict.fromkeys(_names(edition, each).values(), key)
     if edition.settings.print.volume and documents:
         paths = [*(each.tei for each in documents), *edition.index_paths.values()]
         keys[_VOLUME] = key_of(common, *paths)
@@ -109,29 +126,33 @@ def _keys(edition: Edition, common: str) -> dict[str, str]:
 
 def _made(names: Sequence[str], edition: Edition, press: Press) -> list[tuple[str, list[Finding]]]:
     """Make these PDFs; return what there is to say of each, by its file name."""
-    by_name = {f"{document.id}.pdf": document for document in _documents(edition)}
-    works = [
-        DocumentWork(by_name[name].tei, edition.pdf_dir / name) for name in names if name != _VOLUME
-    ]
-    made = list(share(make_document, works, press, how_many(len(works))))
+    works = []
+    for document in _documents(edition):
+        wanted = {p: name for p, name in _names(edition, document).items() if name in names}
+        targets = {page: edition.pdf_dir / name for page, name in wanted.items()}
+        if targets:
+            works.append(DocumentWork(document.tei, targets))
+    shared = share(make_document, works, press, how_many(len(works)))
+    made = [(path.name, found) for work, found in shared for path in work.targets.values()]
     if _VOLUME in names:
         made.append((_VOLUME, _publish_volume(edition, press)))
     return made
 
 
-def make_document(work: DocumentWork, press: Press) -> tuple[str, list[Finding]]:
-    """Write the PDF of one document; return its file name and what there is to say.
+def make_document(work: DocumentWork, press: Press) -> tuple[DocumentWork, list[Finding]]:
+    """Write the PDFs of one document; return the work and what there is to say.
 
     Raises:
         DiplomaticError: D801, it cannot be written.
     """
     try:
         record = prepare(_source(work.tei), press)
-        data = document_pdf(record, press)
+        made = {path: document_pdf(record, press, page) for page, path in work.targets.items()}
     except DiplomaticError as error:
-        return work.target.name, _findings_of(error)
-    write_if_changed(work.target, data)
-    return work.target.name, record.findings
+        return work, _findings_of(error)
+    for path, data in made.items():
+        write_if_changed(path, data)
+    return work, record.findings
 
 
 def _publish_volume(edition: Edition, press: Press) -> list[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -144,22 +144,25 @@ def prepare(source: Source, press: Press, number: int = 0) -> Record:
     )
 
 
-def document_pdf(record: Record, press: Press) -> bytes:
+def document_pdf(record: Record, press: Press, page: str = "") -> bytes:
     """Return the PDF of one document by itself; `record` was prepared without a number.
+
+    `page` is its page, if not the first one of the settings.
 
     Raises:
         DiplomaticError: D702, D733, D734.
     """
-    return typeset(document_script(record, press), press.fonts).pdf
+    return typeset(document_script(record, press, page), press.fonts).pdf
 
 
-def document_script(record: Record, press: Press) -> Typescript:
-    """Return what Typst is to set for one document by itself.
+def document_script(record: Record, press: Press, page: str = "") -> Typescript:
+    """Return what Typst is to set for one document by itself, on a page of the settings.
 
     Raises:
         DiplomaticError: D702, D733.
     """
-    return _script([record], [], press, single=True)
+    script = _script([record], [], press, single=True)
+    return replace(script, format=page) if page else script
 
 
 def volume_pdf(records: Sequence[Record], indices: Sequence[Source], press: Press) -> bytes:
@@ -206,7 +209,7 @@ def _script(
     }
     return Typescript(
         source=_assemble(parts, records),
-        format=settings.print.document_page if single else settings.print.page,
+        format=settings.print.document_pages[0] if single else settings.print.page,
         date=settings.date,
         inputs={
             "print": _choices(settings.print, single=single),
