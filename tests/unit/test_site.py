@@ -52,6 +52,24 @@ def test_a_site_is_written_and_the_second_time_is_the_same(tmp_path: Path) -> No
     assert {path: path.stat().st_mtime_ns for path in second.files} == stamps
 
 
+@pytest.mark.parametrize(
+    ("base", "root"),
+    [
+        (None, ""),
+        ("https://example.org", "/"),
+        ("https://example.org/papers/korea/", "/papers/korea/"),
+    ],
+)
+def test_the_page_not_found_links_from_where_the_edition_is(base: str | None, root: str) -> None:
+    settings = EditionSettings(
+        title="t", publisher="p", date=datetime.date(2026, 1, 2), base_url=base
+    )
+    page = render_edition_page(edition_record(settings, [], "missing")).html
+    tree = lxml_html.document_fromstring(page)
+    assert f"{root}index.html" in tree.xpath("//main//a/@href")
+    assert tree.xpath("//link[@rel='stylesheet']/@href")[0] == f"{root}assets/edition.css"
+
+
 def test_tei_without_an_identifier_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
     made = edition(tmp_path, a="<p>One word.</p>", b="<p>Another.</p>")
     for path in (tmp_path / "tei" / "documents").glob("*.xml"):

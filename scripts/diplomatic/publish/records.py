@@ -219,6 +219,9 @@ def edition_record(
     """
     root = edition_root(settings, facts)
     root.set("page", page)
+    if page == "missing" and settings.base_url:
+        # A server shows it at whatever address was asked for, so that it links from the root.
+        root.set("root", f"{(settings.base_url.path or '').rstrip('/')}/")
     for what, address in (books or {}).items():
         root.set(what, address)
     add_pages(root, pages)
