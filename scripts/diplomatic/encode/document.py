@@ -187,12 +187,23 @@ class _Writer:
         return ""
 
     def _title(self, text: etree._Element) -> str:
-        """Return the title: the sidecar's, the page's, the headings' words, or the identifier."""
+        """Return the title: the sidecar's, the page's, the headings, the subject, the identifier."""
         known = self.request.sidecar.title or self.document.metadata.fields.get("title", "")
         if known:
             return known
         heads = [_words(head) for head in text.iterfind(f"{_own_division(text)}/tei:head", NSMAP)]
-        return " ".join(heads).strip() or self.request.document_id
+        return " ".join(heads).strip() or self._subject(text) or self.request.document_id
+
+    def _subject(self, text: etree._Element) -> str:
+        """Return what the head of the document says that it is about; empty where it does not."""
+        named = self.request.conventions.word_sets["subject"]
+        fields = f"{_own_division(text)}/tei:opener/tei:seg[@type='header']"
+        for line in text.iterfind(fields, NSMAP):
+            label = line.find("tei:seg[@type='label']", NSMAP)
+            words = _words(label) if label is not None else ""
+            if words.lower().rstrip(" .:") in named:
+                return _words(line).removeprefix(words).strip()
+        return ""
 
 
 def _own_division(text: etree._Element) -> str:
