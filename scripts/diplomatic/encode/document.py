@@ -187,7 +187,7 @@ class _Writer:
         return ""
 
     def _title(self, text: etree._Element) -> str:
-        """Return the title: the sidecar's, the page's, the headings, the subject, the identifier."""
+        """Return the title: the sidecar's, the page's, headings, subject, or identifier."""
         known = self.request.sidecar.title or self.document.metadata.fields.get("title", "")
         if known:
             return known
