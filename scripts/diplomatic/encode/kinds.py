@@ -91,6 +91,9 @@ def _stands_bare(block: Block, within: str) -> bool:
     root = next((s for s in block.spans if s.start == block.start and s.end > s.start), None)
     if root is None or root.end < block.end:
         return False
+    # What looks different as a whole is words in a line, even if they are a bracket.
+    if any(s.divisible and s.start <= block.start and s.end >= block.end for s in block.spans):
+        return False
     if root.name == "stamp":
         return within in ("opener", "closer")
     return root.name in GLOBAL and root.name != "fw"

@@ -76,9 +76,9 @@ class _Composer(Phrases):
         """Write text, notes, furniture."""
         for part in self.manuscript.content:
             self._part(part)
-        self.layer.body_end = self.out.length + 1
         self._end_lists()
         self.out.end_line(empty=bool(self.manuscript.notes))
+        self.layer.body_end = self.out.length
         for note in self.manuscript.notes:
             self._note(note)
         for words in self.manuscript.furniture:
@@ -238,13 +238,14 @@ class _Composer(Phrases):
         for number, paragraph in enumerate(note.content):
             if number:
                 self.out.end_line()
+            begun = self.out.length
             if paragraph.label:
                 self.out.put(f"{paragraph.label} ")
-            first, end = self.content(paragraph.content, self.out.length)
-            if end > first and block.end > extent[1]:
-                block.children.append(Block("p", first, end))
-            elif end > first:
-                block.end = end
+            self.content(paragraph.content, self.out.length)
+            if self.out.visible > begun and block.end > extent[1]:
+                block.children.append(Block("p", begun, self.out.visible))
+            elif self.out.visible > begun:
+                block.end = self.out.visible
         self.layer.notes.append(block)
 
 

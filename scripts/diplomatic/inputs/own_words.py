@@ -67,7 +67,7 @@ class _Word:
     deleted: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    by_note: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    by_note: dict[str, tuple[list[str], list[str], list[str]]] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     holding: list[tuple[int, list[str], list[str]]] = field(default_factory=list)
     silent: int = 0
@@ -87,7 +87,7 @@ class _Word:
             self.silent += 1
         elif name in ("footnote", "endnote", "comment"):
             self.key = f"{name} {identifier}"
-            self.by_note[self.key] = (self.text, self.deleted) = ([], [])
+            self.by_note[self.key] = self.text, self.deleted, self.comments = [], [], []
         elif name in ("footnoteReference", "endnoteReference") and not self.silent:
             self.notes.append(f"{name.removesuffix('Reference')} {identifier}")
         elif name == "commentReference" and not self.silent:
@@ -160,6 +160,7 @@ def words_of_word(package: Package, start: str, parts: dict[str, list[str]]) -> 
     for key in marked:
         notes += rest.by_note[key][0]
         deleted = deleted + rest.by_note[key][1]
+        main.comments += rest.by_note[key][2]
     said = [rest.by_note[key][0] for key in main.comments if key in rest.by_note]
     comments = [word for words in said for word in words]
     return _streams(text=text, deleted=deleted, notes=notes, comments=comments)

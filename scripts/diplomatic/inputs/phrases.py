@@ -20,6 +20,8 @@ _BREAKS: Final = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff\ud800-\udfff]")
 _LETTER: Final = re.compile(r"[^\W_][\u0300-\u036f]*")
 _LINE: Final = re.compile(r"[^\s\ufeff\u200b](?:[^\n]*[^\s\ufeff\u200b])?")
+# Of fewer letters a word set apart is no more than letters: markup inside it would part them.
+_FEWEST: Final = 4
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -153,9 +155,10 @@ class Phrases:
                 hidden.append((self.out.length, self.out.length + 1))
                 self.out.put(" ")
             self.out.put(letters[-1])
-            if len(letters) > 1 and _LETTER.search(found[0]):
-                made = Span(start, self.out.length, "hi", {"rend": "letterspaced"}, tuple(hidden))
-                self.layer.spans.append(made)
+            if len(letters) >= _FEWEST and _LETTER.search(found[0]):
+                extent = (start, self.out.length)
+                look = {"rend": "letterspaced"}
+                self.layer.spans.append(Span(*extent, "hi", look, tuple(hidden), firm=False))
         self.out.put(words[position:])
 
     def _close(self, keys: tuple[tuple[str, ...], ...]) -> None:

@@ -11,10 +11,14 @@ import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
 from diplomatic.findings import Finding
 from diplomatic.transcript.model import Block
 from diplomatic.transcript.spans import Span
+
+# Elements made of several brackets in a row, in which a note's mark cannot stand.
+_WHOLE: Final = frozenset({"choice", "abbr", "expan", "ex"})
 
 
 @dataclass
@@ -65,6 +69,13 @@ class Layer:
     def claims(self, start: int, end: int) -> bool:
         """Whether the file itself explains the bracket that begins at an offset."""
         return start < end <= self.claimed.get(start, -1)
+
+    def allows(self, span: Span) -> bool:
+        """Whether a span that a rule made of brackets leaves those alone that the file explains."""
+        if self.claims(span.start, span.end):
+            return False
+        whole = span.name in _WHOLE and self.claimed
+        return not whole or not any(span.start <= start < span.end for start in self.claimed)
 
     def block_at(self, start: int, end: int) -> Block | None:
         """Return the list or table that begins between two offsets."""

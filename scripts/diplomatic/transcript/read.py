@@ -100,7 +100,7 @@ def _fill(
             root = roots[inside]
             if not (_covered(root, left) or layer.claims(root.start, root.end)):
                 spans, doubted = classify(stretch.setting, root, (start, end), block.role)
-                block.spans.extend(s for s in spans if not layer.claims(s.start, s.end))
+                block.spans.extend(s for s in spans if layer.allows(s))
                 document.doubts.extend(d for d in doubted if not layer.claims(d.start, d.end))
             inside += 1
         position = inside
