@@ -70,6 +70,27 @@ def test_the_page_not_found_links_from_where_the_edition_is(base: str | None, ro
     assert tree.xpath("//link[@rel='stylesheet']/@href")[0] == f"{root}assets/edition.css"
 
 
+@pytest.mark.parametrize("base", ["https://example.org", "https://example.org/papers/korea/"])
+def test_an_edition_with_an_address_says_it_on_every_page(tmp_path: Path, base: str) -> None:
+    made = edition(tmp_path, a="<p>One.</p>", b="<p>Two.</p>")
+    web = WebSettings(fonts=False, contact="editor@example.org")
+    settings = EditionSettings.model_validate(
+        made.settings.model_dump() | {"base_url": base, "web": web}
+    )
+    site = publish_site(replace(made, settings=settings))
+    assert not site.findings
+    address = f"{base.rstrip('/')}/a.html"
+    page = lxml_html.parse(str(made.html_dir / "a.html"))
+    assert page.xpath("//link[@rel='canonical']/@href") == [address]
+    assert page.xpath("//meta[@name='citation_public_url']/@content") == [address]
+    assert address in page.xpath("string(//*[@class='cit'])")
+    for name in ("feed.xml", "sitemap.xml", "data/oai.xml", "data/edition.ttl", "a.bib", "a.ris"):
+        assert address in (made.html_dir / name).read_text("utf-8"), name
+    addresses = (made.html_dir / "sitemap.xml").read_text("utf-8")
+    assert "404.html" not in addresses
+    assert f"{base.rstrip('/')}/index.html" in addresses
+
+
 def test_tei_without_an_identifier_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
     made = edition(tmp_path, a="<p>One word.</p>", b="<p>Another.</p>")
     for path in (tmp_path / "tei" / "documents").glob("*.xml"):

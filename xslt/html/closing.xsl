@@ -36,7 +36,7 @@
 
   <!-- The address of this document's page, where the edition has a base address. -->
   <xsl:function name="fp:address" as="xs:string?">
-    <xsl:sequence select="$edition/e:edition/@base-url ! (replace(., '/*$', '/') || fp:self()/@id || '.html')"/>
+    <xsl:sequence select="$edition/e:edition/@base-url ! (replace(., '/+$', '') || '/' || fp:self()/@id || '.html')"/>
   </xsl:function>
 
   <!-- How to cite. -->
