@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from diplomatic.checking.references import check_references
@@ -13,6 +14,10 @@ from diplomatic.schema.references import check_identifiers
 from diplomatic.schema.rules import check_rules
 from diplomatic.schema.validate import check_document, explain
 from diplomatic.xml.reader import parse_bytes
+
+ROOT = Path(__file__).parents[1]
+Jing = Callable[[Path, Sequence[Path]], dict[Path, list[str]]]
+"""Gives jing's complaints for each of some files, by a grammar."""
 
 
 def check(data: bytes, name: str) -> list[Finding]:

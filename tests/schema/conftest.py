@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-Jing = Callable[[Path, Sequence[Path]], dict[Path, list[str]]]
+from checking import Jing
 
 
 @pytest.fixture(scope="session")

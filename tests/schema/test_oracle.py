@@ -9,8 +9,7 @@ import pytest
 from instances import instances
 from mutations import mutants
 
-from checking import check
-from conftest import ROOT, Jing
+from checking import ROOT, Jing, check
 from diplomatic.resources import schema_dir
 from diplomatic.schema.grammar import load_grammar
 from diplomatic.schema.validate import check_against

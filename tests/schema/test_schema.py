@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from checking import check
-from conftest import ROOT
+from checking import ROOT, check
 from diplomatic.cli import main
 from diplomatic.resources import schema_dir
 from diplomatic.schema.compiler import compile_odd, prove
