@@ -1,6 +1,7 @@
 """The file of letters against what CMIF demands, and against TEI's own grammar."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,25 @@ def test_a_letter_says_what_its_header_says() -> None:
     assert dict(sent[3].attrib) == {"notBefore": "1951-03", "notAfter": "1951"}
     assert received.findtext("tei:orgName", None, NSMAP) == "Far East Section"
     assert received.find("tei:date", NSMAP) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "date"),
+    [
+        ({"date": "1931-02-12"}, {"when": "1931-02-12"}),
+        ({"date_from": "1931", "date_to": "1932-02"}, {"notBefore": "1931", "notAfter": "1932-02"}),
+        ({}, None),
+    ],
+)
+def test_place_and_date_of_the_letter_itself_stand_for_those_of_its_sending(
+    known: dict[str, str], date: dict[str, str] | None
+) -> None:
+    parties = [Party("sent", "person", "A"), Party("received", "person", "B")]
+    letter = replace(LETTER, parties=parties, place="Orm", **known)
+    sent = next(made(letter).iter("{*}correspAction"))
+    assert sent.findtext("tei:placeName", None, NSMAP) == "Orm"
+    found = sent.find("tei:date", NSMAP)
+    assert (None if found is None else dict(found.attrib)) == date
 
 
 @pytest.mark.parametrize(

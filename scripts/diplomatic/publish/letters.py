@@ -8,13 +8,13 @@ address or such a licence there is no file.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lxml import etree
 
 from diplomatic.publish.citations import address, edition_title
-from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.facts import DocumentFacts, Party
 from diplomatic.publish.records import IndexedName
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.names import TEI_NS, XML_ID, tei
@@ -97,6 +97,8 @@ def _letter(
     for role in ("sent", "received"):
         action = _add(letter, "correspAction", type=role)
         parties = [party for party in facts.parties if party.role == role]
+        if role == "sent":
+            parties += _of_the_text(facts, {party.kind for party in parties})
         for party in parties:
             if party.kind in _ELEMENTS:
                 given = _authority(names.get(party.key), (*_PERSONS, *_PERSONS_TOO))
@@ -107,6 +109,17 @@ def _letter(
         when = {key: value for party in parties for key, value in party.when.items()}
         if when:
             _add(action, "date", **when)
+
+
+def _of_the_text(facts: DocumentFacts, stated: set[str]) -> Iterator[Party]:
+    """Yield the place and the date of the document itself, where its sending states none."""
+    if "place" not in stated and facts.place:
+        yield Party("sent", "place", facts.place)
+    if "date" not in stated:
+        days = {"when": facts.date}
+        if not facts.date:
+            days = {"notBefore": facts.date_from, "notAfter": facts.date_to}
+        yield Party("sent", "date", when={key: day for key, day in days.items() if day})
 
 
 def _authority(name: IndexedName | None, known: Sequence[str]) -> dict[str, str]:
