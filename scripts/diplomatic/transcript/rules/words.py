@@ -128,6 +128,9 @@ def original_wording(context: Context) -> Reading | None:
     words = context.inner.strip()
     if not context.before.strip() or len(words.split()) > 6:
         return None
+    beside = context.before[-12:] + context.after[:12]
+    if _CYRILLIC.search(words) and _CYRILLIC.search(beside):
+        return None  # in the language of what stands around it
     foreign = _has_foreign_letters(words, context.setting.language)
     tokens = [token.strip(",.;:\"“”'’") for token in words.split()]
     quoted = re.fullmatch(r"[\"“'‘].+[\"”'’]", words)
