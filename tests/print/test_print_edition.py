@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -14,6 +15,7 @@ from tagged import read_structure
 from diplomatic.edition import Edition, load_edition
 from diplomatic.publish import pdf
 from diplomatic.publish.pdf import memory_path, publish_pdf
+from diplomatic.publish.print import Press, Record, Source, prepare, volume_pdf
 
 SETTINGS = """
 title = "An Invented Edition"
@@ -165,3 +167,26 @@ def test_pdfs_of_removed_documents_are_swept(edition: Edition) -> None:
     (edition.documents_dir / "x.xml").unlink()
     publish_pdf(load_edition(edition.root))
     assert names(edition) == ["own.pdf", "phenomena.pdf", "volume.pdf"]
+
+
+def test_the_colophon_of_a_large_volume_says_each_thing_once(press: Press) -> None:
+    """Licences once, with the numbers of their documents; one hash for all of many documents."""
+
+    def record(number: int, licence: str) -> Record:
+        body = f'<p xml:id="d{number}-p1">Words.</p>'
+        licensed = f"<availability><licence>{licence}</licence></availability>"
+        tei = TEI.format(body).replace('xml:id="x"', f'xml:id="d{number}"')
+        tei = tei.replace("<publicationStmt><p>p</p>", f"<publicationStmt>{licensed}")
+        return prepare(Source(tei.encode(), f"d{number}.xml"), press, number)
+
+    licences = ["CC0", "CC0", "CC0", "MIT", "CC0", *("CC BY" for _ in range(9)), ""]
+    records = [record(number, licence) for number, licence in enumerate(licences, 1)]
+    words = " ".join(read_structure(volume_pdf(records, [], press)).text().split())
+    colophon = words[words.rindex("Colophon") :]
+    assert "Licence of documents 1\N{EN DASH}3, 5: CC0" in colophon
+    assert "Licence of documents 6\N{EN DASH}14: CC BY" in colophon
+    assert "Licence of t: MIT" in colophon
+    listed = "".join(
+        f"{hashlib.sha256(each.tei.encode()).hexdigest()}  {each.id}.xml\n" for each in records
+    )
+    assert hashlib.sha256(listed.encode()).hexdigest() in colophon.replace(" ", "")

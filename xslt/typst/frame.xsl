@@ -137,7 +137,7 @@
     </xsl:variable>
     <xsl:sequence select="f:line(f:call('part', (f:string('documents'), f:words(f:word('part.documents')), f:string(@running),
       f:call('listing', (f:array(('date', 'document', 'number', 'page') ! f:words(f:word('list.' || .))), f:array($rows),
-        '(32mm, 1fr, 8mm, 9mm)')))), .)"/>
+        '(27mm, 1fr, 7mm, 8mm)')))), .)"/>
   </xsl:template>
 
   <!-- The note on the text: principles, signs in use, abbreviations. -->
@@ -239,6 +239,45 @@
     </xsl:for-each>
   </xsl:function>
 
+  <!-- The hash of each document; of many, one for all of them. -->
+  <xsl:function name="fp:hashes" as="xs:string*">
+    <xsl:param name="volume" as="element(d:volume)"/>
+    <xsl:variable name="count" as="xs:integer" select="count($volume/d:record)"/>
+    <xsl:sequence select="
+      if ($count gt 12) then fp:hash(f:word('colophon.hash-of-all', $count), $volume/@sha256)
+      else $volume/d:record ! fp:hash(f:word('colophon.hash', string(@id)), @sha256)"/>
+  </xsl:function>
+
+  <!-- A hash, and of what it is. -->
+  <xsl:function name="fp:hash" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="hash" as="xs:string"/>
+    <xsl:sequence select="f:body((f:text($words || ' '), f:call('code', f:call('text', f:string($hash)))))"/>
+  </xsl:function>
+
+  <!-- The licences, each once, with the documents that have it. -->
+  <xsl:function name="fp:licences" as="xs:string*">
+    <xsl:param name="volume" as="element(d:volume)"/>
+    <xsl:for-each-group select="$volume/d:record" group-by="string(@licence)">
+      <xsl:sequence select="f:words((
+        if (count(current-group()) = 1) then f:word('colophon.licence', string(@title))
+        else f:word('colophon.licence-of-several', fp:ranges(current-group()/@number ! xs:integer(.))))
+        || ' ' || (current-grouping-key()[. ne ''], f:word('source.licence-missing'))[1])"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Numbers in order, three or more in a row as a range. -->
+  <xsl:function name="fp:ranges" as="xs:string">
+    <xsl:param name="numbers" as="xs:integer+"/>
+    <xsl:variable name="runs" as="xs:string+">
+      <xsl:for-each-group select="1 to count($numbers)" group-adjacent="$numbers[current()] - .">
+        <xsl:variable name="run" as="xs:integer+" select="for $i in current-group() return $numbers[$i]"/>
+        <xsl:sequence select="if (count($run) gt 2) then $run[1] || '–' || $run[last()] else $run ! string()"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:sequence select="string-join($runs, ', ')"/>
+  </xsl:function>
+
   <!-- The colophon: how the book was made, with what, from what, and under which licences. -->
   <xsl:function name="fp:colophon" as="xs:string*">
     <xsl:param name="volume" as="element(d:volume)"/>
@@ -254,10 +293,7 @@
       f:words(f:word('colophon.made', ($volume/@program, $volume/@typst))),
       f:words(f:word('colophon.checks')),
       f:words(f:word('colophon.cite', (string-join($volume/d:editor ! (. || ', ')), $title, $volume/@version, $date))),
-      $volume/d:record ! f:body((f:text(f:word('colophon.hash', string(@id)) || ' '),
-        f:call('code', f:call('text', f:string(@sha256))))),
-      $volume/d:record[not($single)] ! f:words(f:word('colophon.licence', string(@title)) || ' '
-        || (@licence[. ne ''], f:word('source.licence-missing'))[1])"/>
+      fp:hashes($volume), fp:licences($volume)[not($single)]"/>
     <xsl:sequence select="$lines ! (f:call('colophon-line', .) || '&#10;')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -34,6 +34,7 @@ from diplomatic.xml.saxon import Parameter, Result, stylesheet
 
 PRINT_NS: Final = "urn:diplomatic:print"
 STYLESHEET: Final = "typst.xsl"
+_RECORD: Final = f"{{{PRINT_NS}}}record"
 
 
 @dataclass(frozen=True)
@@ -290,12 +291,19 @@ def _volume(
     volume.extend(_element("editor", name) for name in settings.editors)
     for number, record in enumerate(records, start=1):
         volume.append(_record_element(record, "" if single else str(number)))
+    volume.set("sha256", _hash_of_all(volume))
     for index in indices:
         element = _element("index", name=Path(index.name).stem)
         element.append(parse_bytes(index.data, index.name).getroot())
         volume.append(element)
     volume.extend(_font_elements(press.fonts))
     return volume
+
+
+def _hash_of_all(volume: etree._Element) -> str:
+    """Return the hash of the list of the documents' hashes, a line for each: hash, id."""
+    lines = [f"{record.get('sha256')}  {record.get('id')}.xml\n" for record in volume.iter(_RECORD)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _record_element(record: Record, number: str) -> etree._Element:
