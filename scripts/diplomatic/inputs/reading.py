@@ -54,11 +54,7 @@ def transcript_of(path: Path) -> str:
 @lru_cache(maxsize=8)
 def _text_of(path: Path, _changed: int, _size: int) -> str:
     """Return a file's transcript; several places ask for it in turn."""
-    if path.suffix == ".txt":
-        from diplomatic.configuration import read_text
-
-        return read_text(path)
-    return read_source(path.read_bytes(), str(path)).text
+    return read_source(path.read_bytes(), str(path)).text.removeprefix("\ufeff")
 
 
 @dataclass(frozen=True)

@@ -88,17 +88,17 @@ def make_piece(piece: DocumentPiece | PagePiece, setup: Setup) -> Outcome:
     pages = _pages_of(piece, setup) if isinstance(piece, DocumentPiece) else {}
     if isinstance(piece, PagePiece):
         pages = {piece.name: lambda: _edition_page(piece, setup)}
-    whole, characters = True, set()
+    characters: set[str] = set()
     for name, render in pages.items():
         try:
             page = render()
         except DiplomaticError as error:
             findings.append(error.finding)
-            whole = False
             continue
         files[name] = page.html.encode("utf-8")
         characters |= set(page.html)
         findings += page.findings
+    whole = _promised(piece) <= files.keys()
     if isinstance(piece, DocumentPiece):
         files |= _beside(piece, setup)
     foreign = "".join(sorted(each for each in characters if not each.isascii()))
@@ -126,6 +126,14 @@ def _pages_of(piece: DocumentPiece, setup: Setup) -> Mapping[str, Callable[[], P
             source_record(setup.frame, context, text)
         )
     return pages
+
+
+def _promised(piece: DocumentPiece | PagePiece) -> set[str]:
+    """Return the pages that others link to: one that cannot be made now stays as it was."""
+    if isinstance(piece, PagePiece):
+        return {piece.name}
+    source = piece.context.downloads.get("source")
+    return {f"{piece.name}.html", *([source] if source else [])}
 
 
 def _fail(error: DiplomaticError) -> Page:
