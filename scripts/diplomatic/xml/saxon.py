@@ -10,6 +10,7 @@ of it stops; they are caught there, because only they name the place in the styl
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tempfile
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from diplomatic.findings import DiplomaticError, Finding, Place, codes
 
@@ -205,8 +207,19 @@ def _stylesheet_place(message: str, path: Path) -> Place:
     found = _STYLESHEET_PLACE.search(message)
     if not found:
         return Place(str(path))
-    named = path if path.name == found[3] else next(path.parent.rglob(found[3]), Path(found[3]))
-    return Place(str(named), int(found[1]), int(found[2] or 0))
+    return Place(str(_module(found[3], path)), int(found[1]), int(found[2] or 0))
+
+
+def _module(name: str, entry: Path) -> Path:
+    """Return the file of this name that an entry stylesheet is, includes, or has beside it."""
+    if entry.name == name:
+        return entry
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        for address in re.findall(r'href="([^"]+)"', entry.read_text("utf-8")):
+            path = unquote(urlsplit(address).path)
+            if address.startswith("file:") and path.endswith(f"/{name}"):
+                return Path(path[1:] if re.match("/[A-Za-z]:", path) else path)
+    return next(entry.parent.rglob(name), Path(name))
 
 
 @contextmanager
