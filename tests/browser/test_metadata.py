@@ -9,6 +9,7 @@ its name; `citation_book_title` and the like would decide the item first.
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from lxml import html as lxml_html
@@ -73,6 +74,18 @@ def test_a_document_is_saved_as_a_manuscript(site: Path, document: str, author: 
     assert item["type"] in ("Journal", "Article")
     assert item["authors"] == ([author] if author else [])
     assert ("archive" in item) is False, "what is not stated is not made up"
+
+
+def test_each_document_of_the_home_page_can_be_saved_from_there(site: Path) -> None:
+    tree = lxml_html.parse(str(site / "index.html"))
+    found = [parse_qs(title) for title in tree.xpath("//span[@class='Z3988']/@title")]
+    assert len(found) == len(tree.xpath("//article[@class='card']")) == 3
+    assert {item["ctx_ver"][0] for item in found} == {"Z39.88-2004"}
+    assert {item["rft_val_fmt"][0] for item in found} == {"info:ofi/fmt:kev:mtx:dc"}
+    journal = next(item for item in found if "Journal" in item["rft.title"][0])
+    assert journal["rft.type"] == ["manuscript"]
+    assert journal["rft.date"] == ["1956-01-13"]
+    assert journal["rft.creator"] == ["V. Ivanov"]
 
 
 def test_every_document_has_its_citation_beside_it(site: Path) -> None:

@@ -18,6 +18,11 @@ POLICY = (
 )
 
 
+def test_the_policy_is_the_one_that_the_manual_gives() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "serving.md").read_text("utf-8")
+    assert text.count(POLICY) == text.count("Content-Security-Policy") == 4
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site under the policy that the manual ships, and says nothing."""
 

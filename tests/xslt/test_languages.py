@@ -137,7 +137,7 @@ def loose(html: str, own: str) -> list[str]:
     """Return the words of a page that stand in no brackets and are not its own."""
     tree = lxml_html.document_fromstring(html)
     for data in tree.xpath(
-        "//script | //*[@class='manual-text' or @class='s'] | //article | //code"
+        "//script | //*[@class='manual-text' or @class='s' or @class='Z3988'] | //article | //code"
     ):
         data.getparent().remove(data)
     texts = tree.xpath("//text() | //@aria-label | //@alt | //@title | //@placeholder")

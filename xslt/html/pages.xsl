@@ -214,6 +214,7 @@
           <xsl:sequence select="f:lang(@language)"/>
           <a href="{@id}.html"><xsl:value-of select="@title"/></a>
         </h4>
+        <span class="Z3988" title="{fp:coins(.)}"></span>
         <p class="abs">
           <xsl:sequence select="@abstract ! f:lang(../@language)"/>
           <xsl:value-of select="(@abstract, @incipit ! f:label('home.begins', .), f:label('home.no-abstract'))[1]"/>
@@ -221,6 +222,20 @@
       </article>
     </li>
   </xsl:template>
+
+  <!-- What a bibliography program saves of a document in a list: an OpenURL of Dublin Core (COinS). -->
+  <xsl:function name="fp:coins" as="xs:string">
+    <xsl:param name="document" as="element(e:document)"/>
+    <xsl:variable name="edition" as="element(e:edition)" select="$document/.."/>
+    <xsl:variable name="values" as="map(xs:string, xs:string?)" select="map{
+      'type': if ($document/@kind = 'letter') then 'letter' else 'manuscript', 'title': $document/@title ! string(),
+      'creator': $document/@writer ! string(), 'date': $document/@date ! string(), 'language': $document/@language ! string(),
+      'publisher': $edition/@publisher[. ne ''] ! string(),
+      'identifier': $edition/@base-url[. ne ''] ! (replace(., '/+$', '') || '/' || $document/@id || '.html')}"/>
+    <xsl:sequence select="string-join(('ctx_ver=Z39.88-2004', 'rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc',
+      for $name in ('type', 'title', 'creator', 'date', 'language', 'publisher', 'identifier')
+      return $values($name) ! ('rft.' || $name || '=' || encode-for-uri(.))), '&amp;')"/>
+  </xsl:function>
 
   <!-- Not found. -->
   <xsl:template match="e:edition[@page = 'missing']" mode="m:edition-page" as="element(html)">
