@@ -38,6 +38,7 @@ PROSE = "The harbour master received the council in the morning and spoke with i
         ("Asunto: los faros", "field", "header"),
         ("Stamps:", "seg", "docket"),
         ("117. Ciphered telegram", "head", "main"),
+        ("Talk between the Chairman and the Delegation", "head", "main"),
         ("OFFICE [stamp: Incoming\nNº 12]", "seg", "docket"),
         ("Stamp: SECRET", "stamp", "classification"),
         ("[stamp: SECRET]", "bracket", None),
