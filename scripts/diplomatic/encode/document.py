@@ -210,7 +210,9 @@ def _own_division(text: etree._Element) -> str:
     """Return the path of the division of the document itself; of two texts, the translation."""
     translation = "./tei:body/tei:div[@type='translation']"
     if text.find(translation, NSMAP) is not None:
-        return f"{translation}/tei:div[1]"
+        inner = text.findall(f"{translation}/tei:div", NSMAP)
+        own = next((n for n, div in enumerate(inner, 1) if div.get("type") != "notes"), 1)
+        return f"{translation}/tei:div[{own}]"
     return "./tei:body/tei:div[1]"
 
 
