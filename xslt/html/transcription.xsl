@@ -271,23 +271,6 @@
     </del>
   </xsl:template>
 
-  <!-- An apparatus within the text, as others write it: the reading of the text, then the other
-       readings, and what is said of them, in brackets with the signs of their witnesses. -->
-  <xsl:template match="tei:app" mode="m:html" as="node()*">
-    <xsl:variable name="read" as="element()?" select="(tei:lem, tei:rdg, tei:rdgGrp//tei:rdg)[1]"/>
-    <xsl:apply-templates select="$read/node()" mode="m:html"/>
-    <xsl:for-each select="(* except (tei:rdgGrp, tei:note), tei:rdgGrp//tei:rdg) except $read">
-      <xsl:text> </xsl:text>
-      <span class="rdg">
-        <xsl:value-of select="'[' || string-join(f:tokens(@wit) ! substring-after(., '#'), ' ')
-          || ': '[current()/@wit]"/>
-        <xsl:apply-templates mode="m:html"/>
-        <xsl:text>]</xsl:text>
-      </span>
-    </xsl:for-each>
-    <xsl:apply-templates select="tei:note" mode="m:html"/>
-  </xsl:template>
-
   <!-- Words marked without a sign of their own: the class shows them. -->
   <xsl:template match="tei:subst | tei:damage | tei:corr | tei:orig | tei:reg | tei:expan | tei:secl
     | tei:restore" mode="m:html" as="node()*">
