@@ -42,8 +42,12 @@ class Account:
         self.reasons.append((name, reason))
 
 
-def write_reports(edition: Edition, account: Account, state: State) -> None:
+def write_reports(
+    edition: Edition, account: Account, state: State, *, manifest: bool = True
+) -> None:
     """Write findings and `manifest.json`, without a clock.
+
+    Without `manifest`, that is left to the next build, which makes the rest.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
@@ -60,7 +64,7 @@ def write_reports(edition: Edition, account: Account, state: State) -> None:
         write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
         sarif = edition.reports_dir / "check.sarif"
         write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
-    if stale:
+    if stale and manifest:
         write_if_changed(manifest_path(edition), _manifest(edition, state).encode("utf-8"))
         state.note_report()
 

@@ -112,7 +112,7 @@ class _Build:
             self._forget(documents)
             self._remove_stale()
             self._gather(documents)
-            write_reports(self.edition, self.account, self.state)
+            write_reports(self.edition, self.account, self.state, manifest=self.options.whole)
 
     # ------------------------------------------------------------ documents
 

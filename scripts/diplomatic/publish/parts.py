@@ -28,7 +28,7 @@ from diplomatic.resources import schema_dir, xslt_dir
 
 _WRITERS: Final = 8
 # What is made from every word of the edition, and takes longest; a preview makes it last.
-_LATE: Final = frozenset(("search.html", "search", "words", "data"))
+_LATE: Final = frozenset(("search", "words", "data"))
 _Maker = Callable[[], Mapping[str, bytes]]
 
 
@@ -62,8 +62,8 @@ class Ingredients:
 
 
 def is_late(name: str) -> bool:
-    """Say whether a page or part is one of those that a preview makes last."""
-    return name in _LATE or name.startswith("words/")
+    """Say whether a page or part is one of those that a preview makes last: of all documents."""
+    return name in _LATE or name.endswith(".html")
 
 
 def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[str, Made]:

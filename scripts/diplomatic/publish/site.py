@@ -27,7 +27,7 @@ from diplomatic.publish.ledger import Ledger, Made, key_by, ledger_path, site_le
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
 from diplomatic.publish.pages import EditionContent, about_records, site_pages
-from diplomatic.publish.parts import Ingredients, data_files, is_late, made_parts
+from diplomatic.publish.parts import Ingredients, data_files, made_parts
 from diplomatic.publish.reading import Reading, read_edition
 from diplomatic.publish.records import card, edition_record, frame_of, in_context
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
@@ -73,8 +73,8 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
 
     Args:
         edition: the edition.
-        whole: without, search and files of the whole edition stay as the last whole run left
-            them: a preview shows the page that was changed, and makes the rest when it can.
+        whole: without, search, data and pages about the edition stay as the last whole run left
+            them: a preview shows the document that was changed, and makes the rest when it can.
 
     Raises:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing.
@@ -87,10 +87,9 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         frame = frame_of(edition.settings, content.facts, listed)
         setup = Setup(frame, edition.html_dir, own_entry(edition))
         pieces = list(_documents(reading, setup, ledger, program))
-        for name, record in _records(edition, content, setup):
-            if whole or not is_late(name):
-                key = key_by(content=record, program_or_settings=program)
-                pieces.append((PagePiece(name, record), key))
+        for name, record in _records(edition, content, setup) if whole else ():
+            key = key_by(content=record, program_or_settings=program)
+            pieces.append((PagePiece(name, record), key))
         result = _make(pieces, setup, ledger, edition.root)
         ingredients = Ingredients(edition, content, setup, reading.keys, program, result.made)
         result.made |= made_parts(ingredients, ledger, whole=whole)
