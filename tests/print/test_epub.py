@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from epub_helpers import TYPE, H, write_edition
+from epub_helpers import TYPE, H, pages_of, write_edition
 from fontTools.ttLib import TTFont
 from lxml import etree
 from print_helpers import TEI
@@ -138,6 +138,17 @@ def test_notes_open_and_lead_back(book: zipfile.ZipFile) -> None:
     for note in (e for e in chapter.iter(f"{H}aside") if e.get(TYPE) == "footnote"):
         back = [a for a in note.iter(f"{H}a") if a.get("role") == "doc-backlink"]
         assert all(a.get("href")[1:] in anchors for a in back)
+
+
+def test_no_link_stands_in_a_link() -> None:
+    call = '<ref type="noteref" target="#x-n1" xml:id="x-r1">[1]</ref>'
+    body = f'<p>a <note type="description" resp="#tr">Inclosure{call} 2</note></p>'
+    back = '<back><div type="notes"><note type="endnote" n="1" xml:id="x-n1">b</note></div></back>'
+    _, chapter = pages_of(TEI.format(body).replace("</body>", f"</body>{back}").encode())
+    assert chapter.xpath("//a//a") == []
+    (mark,) = chapter.xpath('//a[@href="#n1"][@id="r1"]')
+    assert mark.getparent().get("href") is None
+    assert chapter.xpath('//a[@href="#r1"]')
 
 
 def test_every_link_leads_somewhere(book: zipfile.ZipFile) -> None:

@@ -113,6 +113,13 @@
     <xsl:attribute name="xml:lang" select="."/>
   </xsl:template>
 
+  <!-- No link stands in a link: of a mark that holds the mark of a note only the inner one leads on. -->
+  <xsl:template match="a[.//a]" mode="m:ebook" as="element(h:span)" priority="5">
+    <span>
+      <xsl:apply-templates select="@* except (@href, @role), node()" mode="#current"/>
+    </span>
+  </xsl:template>
+
   <!-- Where a link leads, as an address in the book; no attribute where it leads nowhere in it. -->
   <xsl:template match="@href" mode="m:ebook" as="attribute()?">
     <xsl:param name="record" as="element(e:edition)" tunnel="yes"/>
