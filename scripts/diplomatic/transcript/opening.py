@@ -186,7 +186,7 @@ class Opening:
         if (
             named
             and (capitals or spaced or not self.headed)
-            and not (is_sentence(unit) or _tells(words, named))
+            and not (is_sentence(unit) or _tells(self.setting, words, named))
             and len(words) < 160
         ):
             return self._head("sub" if self.headed else "main", unit)
@@ -309,9 +309,9 @@ def _is_row(words: str) -> bool:
     return words.count("|") > 1 or "\t" in words
 
 
-def _tells(words: str, named: re.Match[str]) -> bool:
+def _tells(setting: Setting, words: str, named: re.Match[str]) -> bool:
     """Whether words that name a kind of document tell of one, as in `I enclose the list`."""
-    led = re.match(r"[\W_]*(?:I|we|he|she|they|you|it)\b", words, re.IGNORECASE)
+    led = setting.conventions.compile(r"[\W_]*{subject}\b").match(words)
     return led is not None and words[-1:] in ".:;" and named.end() < len(words)
 
 

@@ -18,7 +18,7 @@ from diplomatic.transcript.text import Line, SourceText, strip_blank
 
 _BLANK_EDGE = re.compile("[\\s\ufeff\u200b]*")
 # What was done with a document is no name: `Mailed to London.`
-_SENT = re.compile(r"[A-Z][a-z]+ed\s+(?:to|for|in)\s")
+_SENT = r"[A-Z][a-z]+{verb_ending}\s+(?:{copy_to}|in)\s"
 LETTERSPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w ){2,}\w)*[.:]?")
 _WRAPPED_WIDTH = range(45, 111)
 
@@ -155,7 +155,7 @@ def is_name(unit: Unit, setting: Setting) -> bool:
         len(unit.words) < 90
         and setting.conventions.line_patterns["name-line"].match(unit.words) is not None
         and any(len(w) > 2 and w[0].isupper() for w in unit.words.split())
-        and _SENT.match(unit.words) is None
+        and setting.conventions.compile(_SENT, 0).match(unit.words) is None
         and not setting.dates.any_in(unit.words)
     )
 

@@ -10,12 +10,12 @@ from diplomatic.transcript.context import Context, Reading
 from diplomatic.transcript.lexicon import familiarity
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NUMBERISH = r"(?:\d[\d.,:/]*(?:st|nd|rd|th|s)?|[ivxlcIVXLC]{1,6})"
+_NUMBERISH = r"(?:\d[\d.,:/]*(?:{ordinal_ending}|s)?|[ivxlcIVXLC]{1,6})"
 _LABEL = (
     r"\s*(?:{thus}\s*[,;:–—-]\s*)?{corrected}(?:(?<=\.)|\b)"
     r"\s*(?P<sign>[:=])?\s*(?P<words>\S.{0,80})"
 )
-_NUMBER_BEFORE = re.compile(rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)")
+_NUMBER_BEFORE = rf"(?<![\w.]){_NUMBERISH}(?=[ \u00a0]$)"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -24,8 +24,9 @@ def correction(context: Context) -> Reading | None:
     words = context.inner.strip()
     if context.before[-1:].isdigit() or (words.isdigit() and context.after[:1].isdigit()):
         return _digits(context)
-    found = context.ends(_NUMBER_BEFORE, 20)
-    if found is not None and found[0][0].isdigit() and re.fullmatch(_NUMBERISH, words):
+    compiled = context.conventions.compile
+    found = context.ends(compiled(_NUMBER_BEFORE, 0), 20)
+    if found is not None and found[0][0].isdigit() and compiled(_NUMBERISH, 0).fullmatch(words):
         digits, other = re.sub(r"\D", "", found[0]), re.sub(r"\D", "", words)
         if (len(other) == 4) != (len(digits) == 4) and _YEAR.fullmatch(words):
             return None
