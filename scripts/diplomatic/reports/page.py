@@ -6,6 +6,8 @@ from typing import Final
 
 from lxml import etree
 
+# Control characters, which no page can hold, as their Unicode pictures; a tab and line ends stay.
+_PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -47,11 +49,14 @@ def new_page(title: str) -> tuple[etree._Element, etree._Element]:
 def add(
     parent: etree._Element, tag: str, text: str = "", class_: str = "", **attributes: str
 ) -> etree._Element:
-    """Add an element with text and attributes, and return it."""
+    """Add an element with text and attributes, and return it.
+
+    A line that is shown may hold what XML cannot: it is shown as a picture.
+    """
     if class_:
         attributes["class"] = class_
     node = etree.SubElement(parent, tag, attributes)
-    node.text = text or None
+    node.text = text.translate(_PICTURES) or None
     return node
 
 
