@@ -36,6 +36,7 @@ from diplomatic.publish.pages import site_pages
 from diplomatic.publish.reading import read_edition
 from diplomatic.publish.records import frame_of, in_context
 from diplomatic.publish.site import forget_site
+from diplomatic.publish.versions import program_key
 
 ROOT = Path(__file__).parents[2]
 FLOOR = "Saxon identity, file to file"
@@ -126,7 +127,7 @@ def checked(edition: Edition) -> None:
 def pages(edition: Edition, *, source: bool) -> None:
     """Render the page of each document, with its source page or without, and write it."""
     with in_processes(PROCESSES), site_ledger(edition) as ledger:
-        reading = read_edition(edition, ledger, "", whole=False)
+        reading = read_edition(edition, ledger, program_key(edition, ledger), whole=False)
         if not source:
             for downloads in reading.downloads:
                 downloads.pop("source", None)
@@ -187,7 +188,7 @@ def rows(
     yield "TEI to HTML: page, source page", lambda: pages(edition, source=True)
     yield "check", lambda: checked(edition)
     yield "whole site with search", lambda: whole_site(edition)
-    yield "(settle)", lambda: built(edition)
+    yield "build after that", lambda: built(edition)
     yield "stat of all inputs, load the memory", lambda: no_op_floor(edition)
     yield "nothing to do", lambda: built(edition)
     change(edition)
