@@ -36,6 +36,14 @@ def test_text_marks_the_place() -> None:
     assert "no edition here" in text
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f", "\x9b", "\ufffe"])
+def test_a_sign_that_no_terminal_should_see_is_shown_as_another(sign: str) -> None:
+    found = [Finding("D013", "a control character", Place("a.txt", 1, 2))]
+    shown = as_text(found, lambda _: [f"a{sign}b"])
+    assert sign not in shown
+    assert sign not in as_html(found, "Findings", lambda _: [f"a{sign}b"])
+
+
 def test_text_without_the_file() -> None:
     assert "|" not in as_text(FOUND, lambda _: None)
     assert file_lines("no such file") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,9 @@ Lines = Callable[[str], list[str] | None]
 
 _LARGEST: Final = 64 << 20  # bytes: larger files are refused, and have no line to show
 _WIDTH: Final = 96
+# What a terminal obeys and XML cannot hold: shown as a picture of the control, or as unknown.
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PICTURES: Final = {chr(code): chr(0x2400 + code) for code in range(32)} | {"\x7f": "\u2421"}
 _BEFORE: Final = 40  # so much of a long line is shown before the place
 
 
@@ -76,7 +80,7 @@ def excerpt(finding: Finding, lines: Lines) -> Excerpt | None:
     known = lines(place.file) if place.file and place.line else None
     if not known or place.line > len(known):
         return None
-    line = known[place.line - 1].replace("\t", " ")
+    line = printable(known[place.line - 1].rstrip("\r\n").replace("\t", " "))
     column = max(place.column, 1)
     start = max(0, column - 1 - _BEFORE) if len(line) > _WIDTH else 0
     end = start + _WIDTH
@@ -91,6 +95,11 @@ def excerpt(finding: Finding, lines: Lines) -> Excerpt | None:
         line[cut:end].rstrip() + tail,
         bool(place.column),
     )
+
+
+def printable(line: str) -> str:
+    """Return a line with a sign for each character that a terminal obeys or XML cannot hold."""
+    return _UNPRINTABLE.sub(lambda found: _PICTURES.get(found[0], "\ufffd"), line)
 
 
 def _shown(found: Excerpt | None) -> str:
