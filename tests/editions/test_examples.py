@@ -62,7 +62,7 @@ def edition_dir(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def built(edition_dir):
-    account = run_build(load_edition(edition_dir), Options(), Progress(quiet=True))
+    account = run_build(load_edition(edition_dir), Options(processes=1), Progress(quiet=True))
     return edition_dir, account
 
 
@@ -126,7 +126,7 @@ def test_it_is_never_rewritten(built):
         path = Path("tei") / "documents" / f"{name}.xml"
         assert (folder / path).read_bytes() == (FOREIGN / f"{name}.xml").read_bytes()
         assert (folder / "output/html" / path).read_bytes() == (folder / path).read_bytes()
-    again = run_build(load_edition(folder), Options(), Progress(quiet=True))
+    again = run_build(load_edition(folder), Options(processes=1), Progress(quiet=True))
     assert again.made == {}
 
 
