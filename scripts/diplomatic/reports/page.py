@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-# Control characters, which no page can hold, as their Unicode pictures; a tab and line ends stay.
-_PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
+from diplomatic.reports.text import printable
+
 _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -56,7 +56,7 @@ def add(
     if class_:
         attributes["class"] = class_
     node = etree.SubElement(parent, tag, attributes)
-    node.text = text.translate(_PICTURES) or None
+    node.text = printable(text) or None
     return node
 
 
