@@ -135,7 +135,12 @@ def test_the_settings_are_an_edition(founded):
         ("letter-to-belov", Sidecar(capture="plain", kind="letter", title="Letter to Belov")),
         (
             "pismo-1951-03-09",
-            Sidecar(capture="plain", kind="letter", date=datetime.date(1951, 3, 9)),
+            Sidecar(
+                capture="plain",
+                kind="letter",
+                title="Письмо 1951-03-09",
+                date=datetime.date(1951, 3, 9),
+            ),
         ),
     ],
 )
