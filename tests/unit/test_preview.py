@@ -17,6 +17,7 @@ import pytest
 
 from diplomatic.cli import main
 from diplomatic.findings import Finding, Place
+from diplomatic.preview import watching
 from diplomatic.preview.news import Board
 from diplomatic.preview.panel import NEWS_PATH, SCRIPT_PATH, concerning, dressed
 from diplomatic.preview.server import PreviewServer
@@ -59,6 +60,23 @@ class Preview:
             number = int(self.get(f"{NEWS_PATH}?seen={seen}")[2])
         assert number != seen, "waited in vain"
         return number
+
+
+def test_a_save_during_the_first_build_is_not_missed(tmp_path, monkeypatch):
+    saved = tmp_path / "tei/sources/letter.txt"
+    saved.parent.mkdir(parents=True)
+    built = []
+
+    def build(root, publications, board, told, what="all"):
+        built.append(what)
+        if what == "pages":
+            raise KeyboardInterrupt
+        saved.write_text("Sable", "utf-8")
+
+    monkeypatch.setattr(watching, "build_once", build)
+    with pytest.raises(KeyboardInterrupt):
+        watching.watch_edition(tmp_path, ("html",), Board(), lambda account, findings: None)
+    assert built == ["all", "pages"]
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,9 @@ from diplomatic.preview.news import Board
 # Milliseconds that a file must rest before it is built: editors save in several steps.
 _REST: Final = 60
 _STEP: Final = 20
-# And without a save before what takes longest is made.
+# And without a save before what takes longest is made; it is looked at as often as a tick.
 _WHILE: Final = 3000
+_TICK: Final = 250
 Told = Callable[[Account | None, list[Finding]], None]
 
 
@@ -63,9 +64,11 @@ def watch_edition(root: Path, publications: tuple[str, ...], board: Board, told:
 
     At a save the pages come first; search and data follow when nobody has saved for a while.
     """
+    saves = _changes(root)
+    next(saves)  # from here on no save is missed, not even one during the first build
     build_once(root, publications, board, told)
     late = False
-    for changed in _changes(root):
+    for changed in saves:
         if any(path.suffix == ".xsl" for path in changed):
             from diplomatic.xml.saxon import stylesheet
 
@@ -78,23 +81,26 @@ def watch_edition(root: Path, publications: tuple[str, ...], board: Board, told:
 
 
 def _changes(root: Path) -> Iterator[list[Path]]:
-    """Yield the files that were saved, a moment after each save; none after a while without.
+    """Yield nothing once watching has begun; then the files saved, a moment after each save.
 
-    All of the folder is watched, because `xslt/` may only come into being.
+    And none after a while without. All of the folder is watched, because `xslt/` may only come
+    into being.
     """
     from watchfiles import watch
 
+    quiet, begun = 0, False
     for changes in watch(
         root,
         watch_filter=None,
         debounce=_REST,
         step=_STEP,
-        rust_timeout=_WHILE,
+        rust_timeout=_TICK,
         yield_on_timeout=True,
     ):
-        changed = [Path(name) for _, name in changes]
-        wanted = [path for path in changed if _matters(path, root)]
-        if wanted or not changes:
+        wanted = [path for path in (Path(name) for _, name in changes) if _matters(path, root)]
+        quiet = 0 if changes else quiet + _TICK
+        if wanted or not begun or quiet >= _WHILE:
+            quiet, begun = 0, True
             yield wanted
 
 
