@@ -221,6 +221,21 @@ def test_build_check_and_encode_count_the_same(edition_dir, capsys):
     assert len(reported(edition_dir)) == 3
 
 
+def test_check_takes_doubts_from_the_last_build_while_they_hold(edition_dir, capsys, monkeypatch):
+    build(edition_dir)
+
+    def refuse(*_):
+        raise LookupError("encoded anew")
+
+    monkeypatch.setattr("diplomatic.build.encoding.encode_source", refuse)
+    main(["check", "first", "--edition", str(edition_dir)])
+    assert "2 doubts open" in capsys.readouterr().out
+    transcript = edition_dir / "tei/sources/first.txt"
+    transcript.write_text(transcript.read_text("utf-8") + "\nOne line more.\n", "utf-8")
+    main(["check", "first", "--edition", str(edition_dir)])
+    assert "encoded anew" in capsys.readouterr().err
+
+
 def test_a_settled_doubt_is_none_any_more(edition_dir):
     build(edition_dir)
     ask(edition_dir, "r\nq\n", "first")

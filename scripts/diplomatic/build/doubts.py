@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.inputs import Inputs
+from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 
@@ -74,18 +76,41 @@ def _is_whole(record: Record) -> bool:
     return all(key in record for key in (*needed, "file", "rule", "reason", "runner_up"))
 
 
-def open_doubts(document: Document, edition: Edition) -> tuple[int, list[Finding]]:
-    """Return how many doubts a document leaves open, and what is wrong with its decisions.
+class OpenDoubts:
+    """What is left open in the documents of an edition: as the last build knows, if it still holds.
 
-    The transcript is read anew, so that the answer is true whatever was built before.
+    A document whose transcript, decisions or anything else changed since is read anew, so that
+    the answer is true whatever was built before.
     """
-    if not document.source.exists():
-        return 0, []
-    from diplomatic.build.encoding import encode_source
 
-    try:
-        encoded = encode_source(document.source, document.id, edition)
-    except DiplomaticError as error:
-        found = list(getattr(error, "findings", [error.finding]))
-        return 0, [each for each in found if each.place.file == str(document.decisions)]
-    return len(encoded.doubts), [each for each in encoded.findings if each.code in _DECISIONS]
+    def __init__(self, edition: Edition) -> None:
+        """Read the memory of the edition's last build, if there was one."""
+        self._edition = edition
+        self._state = State(edition.hidden_dir / "state.json", edition.root)
+        self._inputs = Inputs(edition, self._state)
+
+    def of(self, document: Document) -> tuple[int, list[Finding]]:
+        """Return how many doubts a document leaves open, and what is wrong with its decisions."""
+        if not document.source.exists():
+            return 0, []
+        task = f"encode {document.id}"
+        if task in self._state.tasks and not self._state.why(task, self._inputs.encoding(document)):
+            known = self._state.tasks[task]
+            return len(known.facts.get("doubts", [])), _on_decisions(known.findings)
+        return self._anew(document)
+
+    def _anew(self, document: Document) -> tuple[int, list[Finding]]:
+        """Return the same by encoding the document, which writes nothing."""
+        from diplomatic.build.encoding import encode_source
+
+        try:
+            encoded = encode_source(document.source, document.id, self._edition)
+        except DiplomaticError as error:
+            found = list(getattr(error, "findings", [error.finding]))
+            return 0, [each for each in found if each.place.file == str(document.decisions)]
+        return len(encoded.doubts), _on_decisions(encoded.findings)
+
+
+def _on_decisions(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that tell of decisions."""
+    return [each for each in findings if each.code in _DECISIONS]

@@ -68,11 +68,12 @@ def command(
     the document. Exit code 1 when a finding is an error.
     """
     # Imported here: `diplomatic check --help` needs neither lxml nor Saxon.
-    from diplomatic.build.doubts import open_doubts
+    from diplomatic.build.doubts import OpenDoubts
     from diplomatic.checking.document import check_file
 
     items, findings = _items(what, folder)
     doubts = 0
+    left_open: OpenDoubts | None = None
     if grammar is not None:
         findings = _against(grammar, items)
     for item in items if grammar is None else ():
@@ -80,7 +81,8 @@ def command(
         checked = check_file(item.tei, item.transcript, transcripts, guest)
         findings += checked.findings
         if item.known and item.edition:
-            count, stale = open_doubts(item.known, item.edition)
+            left_open = left_open or OpenDoubts(item.edition)
+            count, stale = left_open.of(item.known)
             doubts += count
             findings += stale
     if grammar is None and not what:

@@ -38,7 +38,7 @@ def language_of(text: str) -> str:
         return "en"
     if sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff") > len(words) / 2:
         return "ru"
-    if all(word.isascii() for word in words) and _english(words):
+    if _english(words):
         return "en"
     scores = {tag: sum(familiarity(word, tag) for word in words) for tag in LANGUAGES}
     best = max(LANGUAGES, key=lambda tag: scores[tag])
