@@ -29,9 +29,9 @@ from diplomatic.inputs.flow import (
 )
 from diplomatic.inputs.kinds import kind_of
 from diplomatic.inputs.links import safe_link
+from diplomatic.inputs.numerals import numeral
 from diplomatic.inputs.package import Package
 from diplomatic.inputs.proof import compare_words
-from diplomatic.inputs.word_parts import numeral
 from diplomatic.transcript.layer import Layer
 from diplomatic.transcript.spans import Node, Span, nest
 

@@ -22,8 +22,8 @@ from diplomatic.inputs.flow import (
     Part,
     Table,
 )
+from diplomatic.inputs.numerals import numeral
 from diplomatic.inputs.phrases import Phrases, clean, on_lines
-from diplomatic.inputs.word_parts import numeral
 from diplomatic.transcript.layer import Layer
 from diplomatic.transcript.model import Block
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from lxml import etree
 
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.inputs.elements import attribute, child, descendants, is_named
 from diplomatic.inputs.flow import (
     Cell,
     Comment,
@@ -31,9 +32,9 @@ from diplomatic.inputs.flow import (
     joined,
 )
 from diplomatic.inputs.links import safe_link
+from diplomatic.inputs.numerals import numeral
 from diplomatic.inputs.opendocument_styles import Styles
 from diplomatic.inputs.package import Package
-from diplomatic.inputs.word_parts import attribute, child, descendants, is_named, numeral
 from diplomatic.xml.names import local_name
 
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")

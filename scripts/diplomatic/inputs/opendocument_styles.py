@@ -8,8 +8,8 @@ from typing import Final
 
 from lxml import etree
 
+from diplomatic.inputs.elements import attribute, child, is_named
 from diplomatic.inputs.flow import Look
-from diplomatic.inputs.word_parts import attribute, child, is_named
 
 _DEEPEST_STYLE: Final = 12
 

@@ -32,6 +32,7 @@ from diplomatic.inputs.flow import (
     joined,
 )
 from diplomatic.inputs.links import safe_link
+from diplomatic.inputs.numerals import numeral
 from diplomatic.inputs.page_parts import (
     collapsed,
     integer_of,
@@ -42,7 +43,6 @@ from diplomatic.inputs.page_parts import (
     take_label,
     text_of,
 )
-from diplomatic.inputs.word_parts import numeral
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")

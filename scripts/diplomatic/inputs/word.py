@@ -14,6 +14,7 @@ from typing import Final, Literal
 from lxml import etree
 
 from diplomatic.findings import Finding, Place
+from diplomatic.inputs.elements import attribute, child, descendants
 from diplomatic.inputs.flow import (
     Cell,
     Comment,
@@ -48,9 +49,6 @@ from diplomatic.inputs.word_parts import (
     Numbering,
     Relationships,
     Styles,
-    attribute,
-    child,
-    descendants,
     looks_of,
     relationships,
 )

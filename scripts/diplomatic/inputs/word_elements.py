@@ -7,9 +7,9 @@ from typing import Final
 
 from lxml import etree
 
+from diplomatic.inputs.elements import attribute, child, is_named
 from diplomatic.inputs.flow import Cell, Inline, Part, Run, Table
 from diplomatic.inputs.links import safe_link
-from diplomatic.inputs.word_parts import attribute, child, is_named
 from diplomatic.xml.names import local_name
 
 # Properties, and what is no text: instructions of fields, marks of the note inside it.

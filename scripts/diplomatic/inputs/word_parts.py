@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
+from diplomatic.inputs.elements import attribute, child, descendants, is_named
 from diplomatic.inputs.flow import Look
+from diplomatic.inputs.numerals import numeral
 from diplomatic.inputs.package import Package
 from diplomatic.xml.names import local_name
 
@@ -25,32 +26,6 @@ _RAISED: Final[dict[str, Look]] = {"superscript": "superscript", "subscript": "s
 # Twentieths of a point between letters, from which words are letterspaced rather than fitted.
 _SPACED: Final = 20
 _DEEPEST_STYLE: Final = 12
-
-
-def attribute(element: etree._Element | None, name: str) -> str:
-    """Return an attribute by its local name, whatever its namespace; empty without it."""
-    if element is None:
-        return ""
-    values = (str(value) for key, value in element.attrib.items() if local_name(str(key)) == name)
-    return next(values, "")
-
-
-def child(element: etree._Element | None, *names: str) -> etree._Element | None:
-    """Return the first child of this name, then its child, and so on; None where one lacks."""
-    for name in names:
-        found = (c for c in ([] if element is None else element) if is_named(c, name))
-        element = next(found, None)
-    return element
-
-
-def is_named(element: etree._Element, name: str) -> bool:
-    """Say whether a node is an element of this local name."""
-    return isinstance(element.tag, str) and local_name(element.tag) == name
-
-
-def descendants(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the elements of a local name inside an element."""
-    return element.iter(f"{{*}}{name}")
 
 
 @dataclass
@@ -208,28 +183,3 @@ def _start(level: etree._Element) -> int:
     """Return the number that a list begins with."""
     start = child(level, "start")
     return 1 if start is None else _number(start, "val")
-
-
-def numeral(number: int, shape: str) -> str:
-    """Return a number as Word or a web page shows it: 1, a, A, i, I, 01."""
-    if "Letter" in shape or "alpha" in shape:
-        letters = chr(96 + (number - 1) % 26 + 1) * ((number - 1) // 26 + 1) if number > 0 else "0"
-        letters = letters[:8]
-        return letters.upper() if shape.startswith("upper") else letters
-    if "oman" in shape:
-        signs = _roman(number)
-        return signs.upper() if shape.startswith("upper") else signs
-    return f"{number:02}" if shape == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    """Return a number of up to four thousand in Roman signs."""
-    signs = ""
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    names = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
-    if not 0 < number < 4000:
-        return str(number)
-    for value, name in zip(values, names, strict=True):
-        signs += name * (number // value)
-        number %= value
-    return signs
