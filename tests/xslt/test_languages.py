@@ -18,7 +18,7 @@ from diplomatic.publish.pages import EditionContent, about_records, site_pages
 from diplomatic.publish.records import document_record, edition_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units
-from diplomatic.publish.wordlist import word_list
+from diplomatic.publish.wordlist import merged, words_in
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_bytes, parse_file
@@ -157,7 +157,7 @@ def test_no_word_of_the_interface_is_in_a_stylesheet(tmp_path: Path) -> None:
     tree = parse_bytes(tei, "x.xml")
     facts, units = read_facts(tree), read_units(tree)
     own = " ".join(map(str, tree.getroot().itertext())) + " every sign html " + str(facts)
-    words = word_list([(facts.id, units)])
+    words = merged([(facts.id, words_in(units))])
     files = (("corpus", "data/corpus.xml"),)
     content = EditionContent(SETTINGS, [facts], [units], {}, words, files)
     listed = site_pages(content)

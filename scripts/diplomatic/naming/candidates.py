@@ -190,7 +190,7 @@ def _parts(run: Sequence[Token], before: str) -> Iterator[tuple[list[Token], str
             cuts = not is_organisation if token.word in _AND else not joined
         if not cuts:
             part.append(token)
-        # USSR V. I. Ivanov: the state is not his.
+        # USSR P. T. Orlov: the state is not his.
         state = words().is_state(token.word) and following is not None and _is_initials(following)
         if cuts or state:
             if part:

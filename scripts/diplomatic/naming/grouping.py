@@ -127,12 +127,12 @@ def _skeleton(part: str) -> str:
 
 
 def _joined_by_surname(groups: Sequence[Group]) -> list[Group]:
-    """Return groups with V. Ivanov and Ivanov put to V. I. Ivanov, where only one can be meant."""
+    """Return groups with P. Orlov and Orlov put to P. T. Orlov, where only one can be meant."""
     # Kazakhstan at the end of a sentence may be unknown; a name after "in" may be a person's.
     people = [group for group in groups if _may_be_a_person(group)]
     kept = [group for group in groups if not _may_be_a_person(group)]
     forms = {id(group): _form(group.variants[0]) for group in people}
-    # The longest first, so that Ivanov finds V. Ivanov and V. I. Ivanov to be one.
+    # The longest first, so that Orlov finds P. Orlov and P. T. Orlov to be one.
     for group in sorted(people, key=lambda each: (-len(forms[id(each)]), each.variants)):
         form = forms[id(group)]
         fuller = [
@@ -158,7 +158,7 @@ def _may_be_a_person(group: Group) -> bool:
 def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a shorter form can be of the same person: same surname, initials that agree."""
     if short == full[: len(short)] and len(short) == 1 and len(short[0]) > 1:
-        # Kim of Kim Il Sung: the family's name stands first where no initial does.
+        # Pak of Pak Chol Su: the family's name stands first where no initial does.
         return len(full[0]) > 1 and all(len(part) <= 6 for part in full) and len(full) == 3
     if len(short[-1]) < 2 or short[-1] != full[-1]:
         return False

@@ -48,11 +48,6 @@ def initial_of(word: str) -> str:
     return _CONSONANTS.get(first, first)
 
 
-def word_list(documents: Iterable[tuple[str, DocumentUnits]]) -> list[Initial]:
-    """Return the words of the documents by initial, both in the order of their characters."""
-    return merged((document, words_in(units)) for document, units in documents)
-
-
 def words_in(units: DocumentUnits) -> dict[str, list[str]]:
     """Return the words of a document, each with the units where it stands."""
     places: dict[str, dict[str, None]] = defaultdict(dict)

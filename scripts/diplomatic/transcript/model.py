@@ -45,7 +45,6 @@ class Metadata:
     """What a transcript says of itself, as words of the transcript (never guessed)."""
 
     fields: dict[str, str] = field(default_factory=dict)
-    idnos: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
