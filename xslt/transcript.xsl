@@ -35,50 +35,42 @@
     'triple-brackets': ('[[[', ']]]'), 'question-marks': ('?', '?'), 'slashes': ('/', '/') }"/>
   <!-- The same tokens, as a list. -->
   <xsl:variable name="v:sign-tokens" as="xs:string+" select="map:keys($v:signs)"/>
-  <!-- Elements that always begin a line, wherever they stand. -->
-  <xsl:variable name="v:lines" as="xs:string+" select="
-    'p', 'ab', 'item', 'label', 'row', 'head', 'closer', 'dateline', 'salute', 'signed',
-    'trailer', 'speaker', 'stage', 'l', 'addrLine', 'byline', 'argument', 'epigraph'"/>
   <!-- Elements that hold lines and have none of their own. -->
   <xsl:variable name="v:holders" as="xs:string+" select="
     'text', 'front', 'body', 'back', 'group', 'floatingText', 'div', 'opener', 'postscript', 'list',
     'listBibl', 'table', 'sp', 'lg', 'address', 'quote', 'cit'"/>
+  <!-- What an element is to lines, by its name, so that asking takes one step: `line` always
+       begins one, `holder` as above, `label` and `bibl` depend on what they stand in. -->
+  <xsl:variable name="v:roles" as="map(xs:string, xs:string)" select="map:merge((
+    ('p', 'ab', 'item', 'row', 'head', 'closer', 'dateline', 'salute', 'signed', 'trailer', 'speaker',
+      'stage', 'l', 'addrLine', 'byline', 'argument', 'epigraph') ! map:entry(., 'line'),
+    $v:holders ! map:entry(., 'holder'), ('label', 'bibl') ! map:entry(., .)))"/>
 
   <!-- Begin with the text; the header holds nothing of the transcript that the text has not. -->
-  <xsl:template match="/" as="text()" mode="m:words">
-    <xsl:value-of>
-      <xsl:apply-templates select="TEI/text" mode="m:words"/>
-    </xsl:value-of>
+  <xsl:template match="/" as="item()*" mode="m:words">
+    <xsl:apply-templates select="TEI/text" mode="m:words"/>
   </xsl:template>
 
   <!-- The default entry: the same. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:template match="/" as="text()">
+  <xsl:template match="/" as="item()*">
     <xsl:apply-templates select="." mode="m:words"/>
   </xsl:template>
 
   <!-- ============================================================ lines -->
 
-  <!-- Whether a node is nothing but the layout of the XML file. -->
-  <xsl:function name="f:is-layout" as="xs:boolean">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="$node instance of comment() or $node instance of processing-instruction()
-      or ($node instance of text() and not(normalize-space($node)))"/>
-  </xsl:function>
-
   <!-- Whether an element begins a line of the transcript, or holds elements that do. -->
   <xsl:function name="f:is-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
-    <xsl:variable name="parent" as="xs:string" select="local-name($element/..)"/>
+    <xsl:variable name="role" as="xs:string?" select="$v:roles(local-name($element))"/>
     <xsl:sequence select="
-      if ($name = $v:holders) then not($name = ('quote', 'cit') and f:in-phrase($element))
-      else if ($name = 'label') then $parent = ('list', 'postscript', 'div')
-      else if ($name = $v:lines) then true()
-      else if ($name = 'bibl') then $parent = 'listBibl'
-      else if ($parent = ('opener', 'closer')) then not(f:in-phrase($element))
-        or $name = ('seg', 'stamp')
-      else $parent = $v:holders"/>
+      if ($role = 'line') then true()
+      else if ($role = 'holder') then not($element/(self::quote|self::cit) and f:in-phrase($element))
+      else if ($role = 'label') then local-name($element/..) = ('list', 'postscript', 'div')
+      else if ($role = 'bibl') then exists($element/parent::listBibl)
+      else if ($element/(parent::opener|parent::closer)) then exists($element/(self::seg|self::stamp))
+        or not(f:in-phrase($element))
+      else $v:roles(local-name($element/..)) = 'holder'"/>
   </xsl:function>
 
   <!-- Whether an element stands among words of its parent, as a phrase does. -->
@@ -91,11 +83,10 @@
        by what surrounds it. The label of a note does not count. -->
   <xsl:function name="f:opens-its-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="before" as="node()*" select="$element/preceding-sibling::node()
-      [not(f:is-layout(.))][not(self::seg[@type = 'label'])]"/>
     <xsl:variable name="parent" as="element()?" select="$element/parent::*"/>
-    <xsl:sequence select="if (exists($before) or empty($parent)) then false()
-      else if (local-name($parent) = $v:holders)
+    <xsl:sequence select="if ($element/preceding-sibling::*[not(self::seg[@type = 'label'])]) then false()
+      else if ($element/preceding-sibling::text()[normalize-space()] or empty($parent)) then false()
+      else if ($v:roles(local-name($parent)) = 'holder')
         then not($parent/self::div or $parent/self::text) and f:opens-its-block($parent)
       else true()"/>
   </xsl:function>
@@ -117,14 +108,14 @@
   <xsl:function name="f:words-follow" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="next" as="node()?"
-      select="$element/following-sibling::node()[not(f:is-layout(.))][1]"/>
+      select="$element/following-sibling::node()[self::* or self::text()[normalize-space()]][1]"/>
     <xsl:sequence select="$next instance of text()
       or ($next instance of element() and not(f:is-block($next)))"/>
   </xsl:function>
 
   <!-- An element that begins a line: the break, its words, and a break before loose words. -->
   <xsl:template match="*[f:is-block(.)]" mode="m:words" as="item()*" priority="20">
-    <xsl:if test="not(local-name() = $v:holders) or @rend">{f:separator(.)}</xsl:if>
+    <xsl:if test="@rend or not($v:roles(local-name()) = 'holder')">{f:separator(.)}</xsl:if>
     <xsl:next-match/>
     <xsl:if test="f:words-follow(.)">{'&#10;'}</xsl:if>
   </xsl:template>
@@ -171,13 +162,23 @@
       or ($text/(preceding-sibling::*[1], following-sibling::*[1]) ! f:is-block(.)) = true()"/>
   </xsl:function>
 
-  <!-- Words; a line end in the XML file is a blank. -->
+  <!-- Words as they are written: a line end in the XML file is a blank. -->
+  <xsl:function name="f:written" as="xs:string">
+    <xsl:param name="text" as="text()"/>
+    <xsl:sequence select="translate($text, '&#10;&#13;', '  ')"/>
+  </xsl:function>
+
+  <!-- Words; most have no line end in them, and pass as they are. -->
   <xsl:template match="text()" mode="m:words" as="text()" priority="-1">
     <!-- Whether they are set with a blank after each letter. -->
     <xsl:param name="letterspaced" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:variable name="words" as="xs:string" select="translate(., '&#10;&#13;', '  ')"/>
-    <xsl:value-of select="
-      if ($letterspaced) then replace(replace($words, '(\S\p{M}*)', '$1 '), ' $', '') else $words"/>
+    <xsl:choose>
+      <xsl:when test="$letterspaced">
+        <xsl:value-of select="replace(replace(f:written(.), '(\S\p{M}*)', '$1 '), ' $', '')"/>
+      </xsl:when>
+      <xsl:when test="contains(., '&#10;') or contains(., '&#13;')"><xsl:value-of select="f:written(.)"/></xsl:when>
+      <xsl:otherwise><xsl:sequence select="."/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Words set with a blank after each letter; marks stay on their letter. -->
