@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,7 +14,7 @@ from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.inputs import transcript_of
 from diplomatic.xml.paths import strings
-from diplomatic.xml.reader import parse_bytes, read_file
+from diplomatic.xml.reader import as_utf8, parse_bytes, read_file
 
 
 @dataclass(frozen=True)
@@ -57,21 +56,20 @@ def _check(data: bytes, path: Path, transcript: Path | None, folder: Path | None
         return Checked([error.finding])
     findings = _grammar_and_rules(data, name, tree)
     findings += check_references(tree, path, name)
-    findings += _fidelity(tree, path, transcript or _named_transcript(tree, path, folder))
+    source = transcript or _named_transcript(tree, path, folder)
+    findings += _fidelity(as_utf8(tree, data), path, source)
     return Checked(findings)
 
 
 def _grammar_and_rules(data: bytes, name: str, tree: etree._ElementTree) -> list[Finding]:
     """Return what the schema finds."""
-    if find_spec("diplomatic.schema.validate") is None:
-        return []
     from diplomatic.schema.validate import check_document
 
     return list(check_document(data, name, tree))
 
 
-def _fidelity(tree: etree._ElementTree, path: Path, source: Path | None) -> list[Finding]:
-    """Return the first difference between the document and its transcript."""
+def _fidelity(document: bytes, path: Path, source: Path | None) -> list[Finding]:
+    """Return the first difference between a document, in UTF-8, and its transcript."""
     if source is None or not source.is_file():
         message = "no transcript is known to compare this document with"
         return [Finding("D504", message, Place(str(path)))]
@@ -80,8 +78,6 @@ def _fidelity(tree: etree._ElementTree, path: Path, source: Path | None) -> list
     except DiplomaticError as error:
         message = f"the transcript cannot be read: {error.finding.message}"
         return [Finding("D012", message, error.finding.place)]
-    # What is safe and well-formed in UTF-16 must reach Saxon as UTF-8 as well.
-    document = etree.tostring(tree, encoding="UTF-8")
     try:
         return compare(text, rebuild(document, str(path)), str(source))
     except DiplomaticError as error:

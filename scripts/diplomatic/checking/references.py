@@ -10,7 +10,7 @@ import difflib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -25,6 +25,7 @@ from diplomatic.xml.reader import parse_file
 _POINTERS: Final = frozenset(
     ("ref", "target", "resp", "who", "hand", "corresp", "scheme", "new", "facs", "next", "prev")
 )
+_RENDITION: Final = tei("rendition")
 # The nearest identifier is sought as long as no more than so many have been compared.
 _COMPARED: Final = 20_000
 
@@ -39,9 +40,11 @@ def check_references(tree: etree._ElementTree, path: Path, name: str) -> list[Fi
     """
     identifiers = Counter(strings(tree, "//@xml:id"))
     dead: dict[str, _Dead] = {}
+    # The same pointers come again and again.
+    why_dead = cache(lambda pointer: _why_dead(pointer, path, identifiers))
     for element, value in _pointers(tree):
         for pointer in value.split():
-            reason, known = _why_dead(pointer, path, identifiers)
+            reason, known = why_dead(pointer)
             if reason:
                 dead.setdefault(reason, _Dead(element, pointer, reason, known)).times += 1
     repeated = limited(_repeated(tree, identifiers, name), name)
@@ -88,9 +91,9 @@ def place_of(element: etree._Element, name: str) -> Place:
 def _pointers(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
     """Yield every attribute that points somewhere, with its element."""
     for element in tree.iter(etree.Element):
-        for key, value in element.attrib.items():
+        for key, value in element.items():
             # The scheme of a rendition is a language of style (css), not a pointer.
-            if str(key) in _POINTERS and (key, element.tag) != ("scheme", tei("rendition")):
+            if key in _POINTERS and (key, element.tag) != ("scheme", _RENDITION):
                 yield element, str(value)
 
 

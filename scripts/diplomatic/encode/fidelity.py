@@ -49,9 +49,10 @@ def compare(transcript: str, rebuilt: str, name: str) -> list[Finding]:
         Nothing when they agree; else one finding, D501 (words), D502 (word boundary) or D503
         (line boundary), at the line and column of the transcript.
     """
-    expected, actual = _normalise(transcript), _normalise(rebuilt)
-    if expected == actual:
+    said, given = _lines(transcript), _lines(rebuilt)
+    if said == given:
         return []
+    expected, actual = _joined(said), _joined(given)
     index = _first_difference(expected, actual)
     code, saying = _kind(expected, actual, index)
     offset = _original_offset(transcript, index)
@@ -63,11 +64,16 @@ def compare(transcript: str, rebuilt: str, name: str) -> list[Finding]:
     return [Finding(code, message, place)]
 
 
-def _normalise(text: str) -> str:
-    """Return text with each run of blank space as one line feed or one blank, none at the ends."""
+def _lines(text: str) -> list[list[str]]:
+    """Return the words of each line that has some."""
     # Lines and words part where str says, which is quicker than an expression for each run.
     lines = text.replace("\ufeff", " ").replace("\u200b", " ").splitlines()
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    return list(filter(None, map(str.split, lines)))
+
+
+def _joined(lines: list[list[str]]) -> str:
+    """Return text with each run of blank space as one line feed or one blank, none at the ends."""
+    return "\n".join(map(" ".join, lines))
 
 
 def _first_difference(one: str, other: str) -> int:

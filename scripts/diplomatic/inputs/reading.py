@@ -11,7 +11,7 @@ from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.inputs.flow import Manuscript
 from diplomatic.inputs.kinds import kind_of
 from diplomatic.transcript.layer import Layer
-from diplomatic.transcript.text import BLANK, SourceText, decode
+from diplomatic.transcript.text import SourceText, decode, is_visible
 
 Streams = dict[str, str]
 
@@ -31,7 +31,7 @@ def read_source(data: bytes, name: str) -> SourceText:
     if kind == ".txt":
         return decode(data, name)
     made = _READERS[kind](data, name)
-    if not BLANK.sub("", made.text):
+    if not is_visible(made.text):
         message = "the file holds no visible character"
         raise DiplomaticError(Finding("D011", message, Place(name)))
     return SourceText(made.text, name, made.layer)

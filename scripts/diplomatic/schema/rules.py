@@ -17,11 +17,12 @@ from lxml import etree
 from diplomatic.findings import Finding, Place, codes, limited
 from diplomatic.schema.positions import find_positions
 from diplomatic.schema.words import transcript_line
-from diplomatic.xml.reader import parse_bytes, parse_file
+from diplomatic.xml.reader import as_utf8, parse_bytes, parse_file
 from diplomatic.xml.saxon import Parameter, Stylesheet, stylesheet
 
 _TRANSPILER: Final = Path(__file__).with_name("transpile.xsl")
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
+_TESTS: Final = ("failed-assert", "successful-report")
 _NUMBER: Final = re.compile(r"\(//\*\)\[(\d+)\]")
 _OTHER: Final = "D299"
 
@@ -51,11 +52,12 @@ def check_rules(
     The id of an assertion is the finding's code; without a known code it is D299, and the
     assertion's id stands in the message. `known` are variables of the schema that the caller sets.
     """
-    source = etree.tostring(tree, encoding="UTF-8")
-    report = _compiled(schema).transform(source, known, name=name).text
+    report = _compiled(schema).transform(as_utf8(tree, data), known, name=name).text
+    if not any(test in report for test in _TESTS):
+        return []
     output = parse_bytes(report.encode("utf-8"), name).getroot()
-    tests = list(output.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"))
-    return limited(_findings(tests, tree.getroot(), data, name), name) if tests else []
+    tests = output.iter(*(f"{_SVRL}{test}" for test in _TESTS))
+    return limited(_findings(tests, tree.getroot(), data, name), name)
 
 
 def _findings(

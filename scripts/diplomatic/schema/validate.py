@@ -25,6 +25,7 @@ from diplomatic.schema.references import entries_of
 from diplomatic.schema.rules import check_rules
 from diplomatic.schema.words import transcript_line
 from diplomatic.xml.names import XML_ID
+from diplomatic.xml.paths import strings
 from diplomatic.xml.reader import parse_bytes, read_file
 
 _GRAMMAR: Final = "edition.rng"
@@ -73,7 +74,8 @@ def check_grammar(tree: etree._ElementTree, data: bytes, name: str) -> list[Find
     path = resources.schema_dir() / _GRAMMAR
     # libxml2 refuses an identifier given twice, which `diplomatic.checking.references` reports; of
     # many it also takes the square in time.
-    repeated = any(_repeated(tree, name))
+    identifiers = strings(tree, "//@xml:id")
+    repeated = len(set(identifiers)) < len(identifiers)
     if not repeated and _relaxng(path).validate(tree):
         return []
     found = explain(tree, data, name, path)

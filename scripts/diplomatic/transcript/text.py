@@ -21,6 +21,7 @@ _LARGEST = 16 << 20
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
 # Blank space: what Python calls space, and the signs that are written but never seen.
 BLANK = re.compile("[\\s\ufeff\u200b]+")
+_SEEN = re.compile("[^\\s\ufeff\u200b]")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ def strip_blank(words: str) -> str:
     return words.strip(" \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2007\u202f\u3000\ufeff\u200b\u2009")
 
 
+def is_visible(text: str) -> bool:
+    """Say whether a text shows anything at all."""
+    return _SEEN.search(text) is not None
+
+
 def decode(data: bytes, name: str) -> SourceText:
     """Return the text of a transcript file, which must be UTF-8 and hold something.
 
@@ -103,7 +109,7 @@ def decode(data: bytes, name: str) -> SourceText:
         message = f"byte 0x{data[error.start]:02X} is no UTF-8"
         place = Place(name, line, column)
         raise DiplomaticError(Finding("D010", message, place, encoding_hint(data))) from error
-    if not BLANK.sub("", text):
+    if not is_visible(text):
         raise DiplomaticError(Finding("D011", "the file holds no visible character", Place(name)))
     source = SourceText(text, name)
     if found := _FORBIDDEN.search(text):

@@ -172,6 +172,18 @@ def _bounds() -> dict[str, Callable[[etree._Element], object]]:
     }
 
 
+def as_utf8(tree: etree._ElementTree, data: bytes) -> bytes:
+    """Return a document in UTF-8, as Saxon takes it: as it is in most cases, else written anew.
+
+    Args:
+        tree: the document.
+        data: the bytes that it was read from.
+    """
+    declared = (tree.docinfo.encoding or "").upper()
+    plain = declared in ("UTF-8", "ASCII", "US-ASCII") and data[:1] == b"<"
+    return data if plain else etree.tostring(tree, encoding="UTF-8")
+
+
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file that is to be parsed; what is too large is not read at all.
 

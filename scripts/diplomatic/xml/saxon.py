@@ -235,8 +235,10 @@ def _native_errors() -> Iterator[Callable[[], str]]:
     except OSError:
         yield str
         return
-    os.lseek(sink, 0, os.SEEK_SET)
-    os.ftruncate(sink, 0)
+    # Emptied only when something was printed: this happens several times for each document.
+    if os.lseek(sink, 0, os.SEEK_END):
+        os.lseek(sink, 0, os.SEEK_SET)
+        os.ftruncate(sink, 0)
     os.dup2(sink, _STDERR)
     try:
         yield lambda: _content(sink)
