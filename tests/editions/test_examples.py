@@ -138,7 +138,7 @@ def test_its_words_are_on_its_page_and_in_the_search(built, name):
     plain = " ".join(_text(page).split())
     for words in WORDS[name]:
         assert words in plain
-    found = (folder / "output/html/assets/search-data.js").read_text("utf-8")
+    found = (folder / "output/html/assets/search-1.js").read_text("utf-8")
     assert name in found
 
 

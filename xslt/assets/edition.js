@@ -72,49 +72,56 @@
     offer();
   }
 
-  /* The index for files, where modules cannot be loaded: all words in one script. */
-  function plain_index(data) {
-    var meta = function (doc) { return { kind: [doc[2]], year: [doc[3]], language: doc[4], person: doc[5], place: doc[6] }; };
-    var fits = function (doc, filters) {
-      var own = meta(doc);
-      return Object.keys(filters).every(function (name) { return own[name].indexOf(filters[name]) >= 0; });
+  /* Loads a script of the edition. */
+  function load(address) {
+    return new Promise(function (loaded, failed) {
+      var script = make("script", "", null, { src: address });
+      script.onload = loaded;
+      script.onerror = failed;
+      page.head.appendChild(script);
+    });
+  }
+
+  /* The index for files, where modules cannot be loaded: a script for each shard, with all its words. */
+  function plain_index(head) {
+    var pieces = {};
+    window.searchPiece = function (number, content) { pieces[number] = content; };
+    var piece = function (number) {
+      return pieces[number] ? Promise.resolve(pieces[number]) : load("assets/search-" + number + ".js").then(function () { return pieces[number]; });
+    };
+    var result = function (doc, hits, tests) {
+      return { name: doc[0], data: function () {
+        return Promise.resolve({ url: doc[0] + ".html", title: doc[1], hits: hits.map(function (unit) {
+          return { anchor: unit[0], text: around(unit[1].split(/\s+/), tests) };
+        }) });
+      } };
+    };
+    var look = function (content, tests, filters, results) {
+      content.documents.forEach(function (doc, number) {
+        if (!Object.keys(filters).every(function (name) { return doc[2][name].indexOf(filters[name]) >= 0; })) return;
+        var all = new Set(), hits = content.units[number].filter(function (unit) {
+          return tests.filter(function (test, index) {
+            test.lastIndex = 0;
+            return test.test(unit[1]) && all.add(index);
+          }).length;
+        });
+        if (all.size === tests.length) results.push(result(doc, hits, tests));
+      });
     };
     return {
-      filters: function () {
-        var all = {};
-        data.documents.forEach(function (doc) {
-          var own = meta(doc);
-          Object.keys(own).forEach(function (name) {
-            own[name].forEach(function (value) {
-              if (value) (all[name] = all[name] || {})[value] = (all[name][value] || 0) + 1;
-            });
+      search: function (list, filters, stale) {
+        var tests = list.map(function (word) { return pattern([word]); }), results = [];
+        var next = function (number) {
+          if (number > head.shards || stale()) {
+            results.sort(function (one, other) { return one.name < other.name ? -1 : 1; });
+            return results.map(function (found) { return found.data; });
+          }
+          return piece(number).then(function (content) {
+            look(content, tests, filters, results);
+            return next(number + 1);
           });
-        });
-        return Promise.resolve(all);
-      },
-      search: function (list, filters) {
-        var tests = list.map(function (word) { return pattern([word]); }), found = new Map();
-        data.units.forEach(function (unit) {
-          if (!fits(data.documents[unit[0]], filters)) return;
-          tests.forEach(function (test, index) {
-            test.lastIndex = 0;
-            if (!test.test(unit[2])) return;
-            var entry = found.get(unit[0]) || { all: new Set(), hits: new Set() };
-            entry.all.add(index); entry.hits.add(unit);
-            found.set(unit[0], entry);
-          });
-        });
-        var results = [];
-        found.forEach(function (entry, number) {
-          if (entry.all.size < tests.length) return;
-          var doc = data.documents[number], hits = Array.from(entry.hits);
-          results.push(function () {
-            return Promise.resolve({ url: doc[0] + ".html", title: doc[1], hits: hits.map(function (unit) {
-              return { anchor: unit[1], text: around(unit[2].split(/\s+/), tests) };
-            }) });
-          });
-        });
-        return Promise.resolve(results);
+        };
+        return Promise.resolve(1).then(next);
       }
     };
   }
@@ -128,26 +135,57 @@
     return (from ? "… " : "") + list.slice(from, to).join(" ") + (to < list.length ? " …" : "");
   }
 
-  /* Pagefind's index: loads what a query needs. */
+  /* Pagefind's indexes, one for each shard: they load what a query needs. For a word that an index does not have,
+     Pagefind takes the longest beginning of it that there is, or leaves it out; that would be another word in each
+     shard. So each word is searched for by itself, and what is found is kept only if it has a word that begins so:
+     it has that very word, or else it is found elsewhere than with a sign at the end that no word has. That sign
+     also has Pagefind load up to the last word that begins so. */
   function pagefind_index(engine) {
+    var end = "\u{10ffff}";
+    var places = function (result) { return result.words.join(); };
+    var having = function (word, filters) {
+      var ask = function (query) { return engine.search(query, { filters: filters }); };
+      return engine.preload(word + " " + word + end).then(function () {
+        return Promise.all([word, word + end, '"' + word + '"'].map(ask));
+      }).then(function (found) {
+        var beginning = new Map(found[1].results.map(function (result) { return [result.id, places(result)]; }));
+        var whole = new Set(found[2].results.map(function (result) { return result.id; }));
+        return found[0].results.filter(function (result) {
+          return whole.has(result.id) || beginning.get(result.id) !== places(result);
+        });
+      });
+    };
+    var shown = function (data, locations, list) {
+      var all = (data.raw_content || data.content).split(/\s+/), seen = {}, hits = [];
+      var units = data.anchors.filter(function (anchor) { return /^[pn]\d/.test(anchor.id); });
+      locations.forEach(function (at) {
+        var unit = units.filter(function (anchor) { return anchor.location <= at; }).pop();
+        var anchor = unit ? unit.id : "";
+        if (seen[anchor]) return;
+        seen[anchor] = true;
+        hits.push({ anchor: anchor, text: around(all.slice(Math.max(0, at - 12), at + 18), [pattern(list)]) });
+      });
+      return { url: (data.raw_url || data.url).replace(/^.*\//, ""), title: data.meta.title, hits: hits };
+    };
     return {
-      filters: function () { return engine.filters(); },
       search: function (list, filters) {
-        return engine.search(list.join(" "), { filters: filters }).then(function (found) {
-          return found.results.map(function (result) {
+        return Promise.all(list.map(function (word) { return having(word, filters); })).then(function (found) {
+          var rest = found.slice(1).map(function (results) {
+            return new Map(results.map(function (result) { return [result.id, result]; }));
+          });
+          return found[0].map(function (result) {
+            return [result].concat(rest.map(function (results) { return results.get(result.id); }));
+          }).filter(function (results) {
+            return results.every(Boolean);
+          }).map(function (results) {
+            return { results: results, score: results.reduce(function (sum, result) { return sum + result.score; }, 0) };
+          }).sort(function (one, other) {
+            return other.score - one.score;
+          }).map(function (found) {
+            var locations = [].concat.apply([], found.results.map(function (result) { return result.words; }));
+            locations.sort(function (one, other) { return one - other; });
             return function () {
-              return result.data().then(function (data) {
-                var all = (data.raw_content || data.content).split(/\s+/), seen = {}, hits = [];
-                var units = data.anchors.filter(function (anchor) { return /^[pn]\d/.test(anchor.id); });
-                data.locations.forEach(function (at) {
-                  var unit = units.filter(function (anchor) { return anchor.location <= at; }).pop();
-                  var anchor = unit ? unit.id : "";
-                  if (seen[anchor]) return;
-                  seen[anchor] = true;
-                  hits.push({ anchor: anchor, text: around(all.slice(Math.max(0, at - 12), at + 18), [pattern(list)]) });
-                });
-                return { url: (data.raw_url || data.url).replace(/^.*\//, ""), title: data.meta.title, hits: hits };
-              });
+              return found.results[0].data().then(function (data) { return shown(data, locations, list); });
             };
           });
         });
@@ -155,8 +193,21 @@
     };
   }
 
+  /* Loads Pagefind with the indexes of all shards. */
+  function pagefind(shards) {
+    return import("../pagefind/pagefind.js").then(function (engine) {
+      return engine.init().then(function () {
+        var others = [];
+        for (var number = 2; number <= shards; number += 1) {
+          others.push(engine.mergeIndex(new URL("pagefind/" + number + "/", location.href).href));
+        }
+        return Promise.all(others);
+      }).then(function () { return pagefind_index(engine); });
+    });
+  }
+
   function search_page(form) {
-    var input = find("#query"), status = find("#status"), list = find("#results"), turn = 0, engine;
+    var input = find("#query"), status = find("#status"), list = find("#results"), turn = 0, typing = 0, engine;
     form.hidden = false;
     var filters = function () {
       var chosen = {};
@@ -174,16 +225,19 @@
         light(make("span", hit.text, line), pattern(asked));
       });
     };
+    var fail = function () { form.hidden = true; status.textContent = form.dataset.fail; };
     var run = function () {
       var asked = words(input.value), mine = ++turn;
+      clearTimeout(typing);
       list.textContent = status.textContent = "";
       if (!asked.length) return;
-      engine.search(asked, filters()).then(function (results) {
-        if (mine !== turn) return;
+      var stale = function () { return mine !== turn; };
+      engine.search(asked, filters(), stale).then(function (results) {
+        if (stale()) return;
         status.textContent = results.length ? fill(form.dataset.count, [input.value, results.length]) : fill(form.dataset.none, [input.value]);
         var next = function (from) {
           Promise.all(results.slice(from, from + 10).map(function (load) { return load(); })).then(function (loaded) {
-            if (mine !== turn) return;
+            if (stale()) return;
             loaded.forEach(function (data) { show(data, asked); });
             if (from + 10 < results.length) {
               var item = make("li", "", list), button = make("button", form.dataset.more, item, { type: "button" });
@@ -192,37 +246,36 @@
           });
         };
         next(0);
-      });
-    };
-    var begin = function (index) {
-      engine = index;
-      engine.filters().then(function (all) {
-        ["kind", "year", "person", "place", "language"].forEach(function (name) {
-          var values = Object.keys(all[name] || {}).sort();
-          if (!values.length) return;
-          var label = make("label", form.dataset[name], find("#facets")), select = make("select", "", label, { name: name });
-          make("option", "–", select, { value: "" });
-          values.forEach(function (value) { make("option", value + " (" + all[name][value] + ")", select, { value: value }); });
-          select.addEventListener("change", run);
-        });
-        input.value = new URLSearchParams(location.search).get("q") || "";
-        input.addEventListener("input", run);
-        form.addEventListener("submit", function (event) { event.preventDefault(); run(); });
-        form.dataset.ready = "true";
-        run();
-      });
-    };
-    var fail = function () { form.hidden = true; status.textContent = form.dataset.fail; };
-    if (location.protocol === "file:") {
-      var script = make("script", "", null, { src: "assets/search-data.js" });
-      script.onload = function () { begin(plain_index(window.searchData)); };
-      script.onerror = fail;
-      page.head.appendChild(script);
-    } else {
-      import("../pagefind/pagefind.js").then(function (engine) {
-        return engine.init().then(function () { begin(pagefind_index(engine)); });
       }).catch(fail);
-    }
+    };
+    /* A word that is being typed is not searched for at each letter. */
+    var soon = function () {
+      clearTimeout(typing);
+      turn += 1;
+      list.textContent = status.textContent = "";
+      typing = setTimeout(run, 150);
+    };
+    var begin = function (index, facets) {
+      engine = index;
+      ["kind", "year", "person", "place", "language"].forEach(function (name) {
+        var values = Object.keys(facets[name] || {}).sort();
+        if (!values.length) return;
+        var label = make("label", form.dataset[name], find("#facets")), select = make("select", "", label, { name: name });
+        make("option", "–", select, { value: "" });
+        values.forEach(function (value) { make("option", value + " (" + facets[name][value] + ")", select, { value: value }); });
+        select.addEventListener("change", run);
+      });
+      input.value = new URLSearchParams(location.search).get("q") || "";
+      input.addEventListener("input", soon);
+      form.addEventListener("submit", function (event) { event.preventDefault(); run(); });
+      form.dataset.ready = "true";
+      run();
+    };
+    load("assets/search-data.js").then(function () {
+      var head = window.searchData;
+      var index = location.protocol === "file:" ? plain_index(head) : pagefind(head.shards);
+      return Promise.resolve(index).then(function (found) { begin(found, head.facets); });
+    }).catch(fail);
   }
 
   if (find("#text[data-copy]")) document_page(find("#text"));

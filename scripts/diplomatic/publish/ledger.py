@@ -129,6 +129,11 @@ class Ledger:
         """Return every name under which something was made."""
         return sorted(self._made)
 
+    def key(self, name: str) -> str | None:
+        """Return the key with which something was made under a name."""
+        row = self._made.get(name)
+        return row[0] if row else None
+
     def kept(self, name: str, key: str) -> Made | None:
         """Return what was made under a name with this key, if all of it is there unchanged."""
         row = self._made.get(name)

@@ -6,30 +6,46 @@ few parts, each kept while what it is made from is the same.
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.workers import how_many
 from diplomatic.edition import Edition
+from diplomatic.publish.bare_search import HEAD, Labels, head, piece, piece_name
 from diplomatic.publish.books import books, edition_books
 from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
 from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.labels import label
-from diplomatic.publish.ledger import Ledger, Made, key_of, stamp
+from diplomatic.publish.ledger import Ledger, Made, Stamp, key_of, stamp
 from diplomatic.publish.look import look_files
 from diplomatic.publish.making import Setup
 from diplomatic.publish.pages import EditionContent
-from diplomatic.publish.search import pagefind_files, search_data
+from diplomatic.publish.search import indexed, pagefind_files
+from diplomatic.publish.shards import in_shards
 from diplomatic.publish.webfonts import web_fonts
 from diplomatic.resources import schema_dir, xslt_dir
 
 _WRITERS: Final = 8
 # What is made from every word of the edition, and takes longest; a preview makes it last.
-_LATE: Final = frozenset(("search", "words", "data"))
+_LATE: Final = ("search ", "words ", "data")
 _Maker = Callable[[], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part: what it depends on as a key, and how it is made.
+
+    `read` is for what hangs only on some of that: it returns a key of what is really read, and
+    another way to make the part from it.
+    """
+
+    key: str
+    make: _Maker
+    read: Callable[[], tuple[str, _Maker]] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +68,9 @@ class Ingredients:
         names = (name for made in self.made.values() for name, _, _ in made.files)
         return sorted(name for name in names if name.endswith(".html"))
 
-    @property
-    def texts(self) -> list[tuple[str, int, int]]:
-        """The page of each document that has one, with its size and time."""
-        own = ((document.id, self.made.get(document.id)) for document in self.content.facts)
+    def texts(self, documents: Sequence[str]) -> list[Stamp]:
+        """Return the page of each of these documents that has one, with its size and time."""
+        own = ((name, self.made.get(name)) for name in documents)
         return [
             each for name, made in own if made for each in made.files if each[0] == f"{name}.html"
         ]
@@ -63,7 +78,7 @@ class Ingredients:
 
 def is_late(name: str) -> bool:
     """Say whether a page or part is one of those that a preview makes last: of all documents."""
-    return name in _LATE or name.endswith(".html")
+    return name.startswith(_LATE) or name.endswith(".html")
 
 
 def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[str, Made]:
@@ -74,29 +89,32 @@ def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[s
     """
     late = {} if whole else _late(ledger)
     characters = _characters({**made_from.made, **late})
-    wanted: dict[str, tuple[str, _Maker]] = {
-        "assets": (
+    wanted: dict[str, _Part] = {
+        "assets": _Part(
             key_of(made_from.program, characters),
             lambda: _assets(made_from.edition, characters),
         ),
         "downloads": _downloads(made_from.edition, ledger),
     }
+    slow: dict[str, _Part] = {}
     if whole:
         wanted["data"] = _data(made_from, ledger)
         if made_from.edition.settings.web.search and made_from.content.facts:
-            wanted["search"], wanted["words"] = _pagefind(made_from), _words(made_from, ledger)
-    slow = {name: wanted.pop(name) for name in ("search",) if name in wanted}
-    with ThreadPoolExecutor(1) as pool:
+            shards = in_shards([document.id for document in made_from.content.facts])
+            slow = _pagefind(made_from, shards, ledger)
+            wanted |= _words(made_from, shards, ledger)
+    made: dict[str, Made] = {}
+    with ThreadPoolExecutor(how_many(len(made_from.content.facts))) as pool:
         # Pagefind is a process of its own, which works while the other parts are made.
-        waiting = {
-            name: pool.submit(_part, name, *part, made_from.setup, ledger)
-            for name, part in slow.items()
-        }
-        parts = {name: _part(name, *part, made_from.setup, ledger) for name, part in wanted.items()}
-        parts |= {name: part.result() for name, part in waiting.items()}
-    for name, made in parts.items():
-        ledger.note(name, {**wanted, **slow}[name][0], made)
-    return parts | late
+        waiting = [
+            pool.submit(_made, name, part, made_from.setup, ledger) for name, part in slow.items()
+        ]
+        done = [_made(name, part, made_from.setup, ledger) for name, part in wanted.items()]
+        for rows in (*done, *(each.result() for each in waiting)):
+            for name, (key, part) in rows.items():
+                ledger.note(name, key, part)
+                made[name] = part
+    return made | late
 
 
 def data_files(edition: Edition, facts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:
@@ -119,12 +137,24 @@ def _characters(made: Mapping[str, Made]) -> str:
     return "".join(sorted(set().union(*(each.characters for each in made.values()))))
 
 
-def _part(name: str, key: str, make: _Maker, setup: Setup, ledger: Ledger) -> Made:
-    """Return a part as it was kept, or make it."""
-    kept = ledger.kept(name, key)
-    if kept is not None:
-        return kept
-    files = make()
+def _made(name: str, part: _Part, setup: Setup, ledger: Ledger) -> dict[str, tuple[str, Made]]:
+    """Return what the memory is to know of a part, as it was kept, or made now."""
+    kept, make = ledger.kept(name, part.key), part.make
+    rows = {name: part.key}
+    if part.read is not None:
+        inner = f"{name}, as read"
+        if kept is not None:
+            before = ledger.key(inner)
+            return {name: (part.key, kept)} | ({inner: (before, kept)} if before else {})
+        rows[inner], make = part.read()
+        kept = ledger.kept(inner, rows[inner])
+    if kept is None:
+        kept = _written(make(), setup)
+    return {each: (key, kept) for each, key in rows.items()}
+
+
+def _written(files: Mapping[str, bytes], setup: Setup) -> Made:
+    """Write files that differ from what is there; return the account of them."""
     # Writing is waiting for the disk, which threads can do together.
     with ThreadPoolExecutor(_WRITERS) as pool:
         list(
@@ -151,17 +181,17 @@ def _assets(edition: Edition, characters: str) -> dict[str, bytes]:
     return files
 
 
-def _downloads(edition: Edition, ledger: Ledger) -> tuple[str, _Maker]:
+def _downloads(edition: Edition, ledger: Ledger) -> _Part:
     """Return the indices and the schema as they are, laid out as in the edition."""
     paths = {f"tei/indices/{path.name}": path for path in edition.index_paths.values()}
     for name in ("edition.rng", "edition.sch"):
         paths[f"tei/schema/{name}"] = schema_dir() / name
     there = {name: path for name, path in paths.items() if path.exists()}
     key = key_of([(name, ledger.digest(path)) for name, path in there.items()])
-    return key, lambda: {name: path.read_bytes() for name, path in there.items()}
+    return _Part(key, lambda: {name: path.read_bytes() for name, path in there.items()})
 
 
-def _data(made_from: Ingredients, ledger: Ledger) -> tuple[str, _Maker]:
+def _data(made_from: Ingredients, ledger: Ledger) -> _Part:
     """Return the files for other programs."""
     content = made_from.content
     pages = [name for name in made_from.pages if name != "404.html"]
@@ -172,30 +202,51 @@ def _data(made_from: Ingredients, ledger: Ledger) -> tuple[str, _Maker]:
     parties = {party.key for document in content.facts for party in document.parties}
     said = [content.names[key] for key in sorted(parties & content.names.keys())]
     key = key_of(made_from.program, made_from.keys, doubts, pages, said)
-    return key, lambda: exchange_files(exchanged, pages)
+    return _Part(key, lambda: exchange_files(exchanged, pages))
 
 
-def _pagefind(made_from: Ingredients) -> tuple[str, _Maker]:
-    """Return Pagefind's index of the pages of the documents."""
-    language, folder = made_from.content.settings.language, made_from.setup.folder
+def _pagefind(
+    made_from: Ingredients, shards: Sequence[Sequence[str]], ledger: Ledger
+) -> dict[str, _Part]:
+    """Return Pagefind's index of the pages of each shard."""
+    program, folder = made_from.program, made_from.setup.folder
+    keys = [key_of(program, made_from.texts(documents)) for documents in shards]
+    stale = sum(ledger.key(f"search {number}") != key for number, key in enumerate(keys, 1))
 
-    def make() -> dict[str, bytes]:
-        pages = {name: (folder / name).read_bytes() for name, _, _ in made_from.texts}
-        return pagefind_files(pages, language) if pages else {}
+    def part(number: int, key: str, documents: Sequence[str]) -> _Part:
+        def read() -> tuple[str, _Maker]:
+            pages = {
+                name: indexed((folder / name).read_bytes())
+                for name, *_ in made_from.texts(documents)
+            }
+            read = [(name, hashlib.sha256(page).digest()) for name, page in pages.items()]
+            inner = key_of(program, number, read)
+            return inner, lambda: pagefind_files(pages, number, alone=stale == 1) if pages else {}
 
-    return key_of(made_from.program, made_from.texts), make
+        return _Part(key, dict, read)
+
+    return {
+        f"search {number}": part(number, key, documents)
+        for number, (key, documents) in enumerate(zip(keys, shards, strict=True), 1)
+    }
 
 
-def _words(made_from: Ingredients, ledger: Ledger) -> tuple[str, _Maker]:
-    """Return the index for bare files."""
-    content = made_from.content
-    language = content.settings.language
+def _words(
+    made_from: Ingredients, shards: Sequence[Sequence[str]], ledger: Ledger
+) -> dict[str, _Part]:
+    """Return the scripts for bare files: one for each shard, and the one that all need."""
+    content, language = made_from.content, made_from.content.settings.language
     kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
-    names = sorted(content.names.items())
-    key = key_of(made_from.program, made_from.keys, names)
+    labels = Labels(kinds, content.names)
+    keys = {d.id: key for d, key in zip(content.facts, made_from.keys, strict=True)}
+    facts = {document.id: (document, labels.of(document)) for document in content.facts}
+    first = head((found for _, found in facts.values()), len(shards))
 
-    def make() -> dict[str, bytes]:
-        texts = (json.loads(ledger.texts(document.id)) for document in content.facts)
-        return {"assets/search-data.js": search_data(content.facts, texts, content.names, kinds)}
+    def part(number: int, documents: Sequence[str]) -> _Part:
+        own = [facts[name] for name in documents]
+        key = key_of(made_from.program, [(keys[d.id], said) for d, said in own])
+        texts = (ledger.texts(name) for name in documents)
+        return _Part(key, lambda: {piece_name(number): piece(number, own, texts)})
 
-    return key, make
+    parts = {f"words {number}": part(number, each) for number, each in enumerate(shards, 1)}
+    return parts | {"words all": _Part(key_of(first), lambda: {HEAD: first})}

@@ -1,18 +1,19 @@
-"""Search: Pagefind's index of the pages, and one script with all words for bare files.
+"""Search: Pagefind's index of the pages of a shard.
 
-In: the folder of the website with the pages of the documents in it, facts and units. Out: files
-by name. One index holds every script: its language is forced to that of the edition, so that a
-passage in another language is found from the same page.
+In: the pages of the documents of one shard (`shards`). Out: the files of its index, by name. One
+index holds every script and language. Words are indexed as they are written, without stems: what
+is found does not hang on the language, and is what the script for bare files finds.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import json
+import os
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -20,22 +21,51 @@ from typing import Any, Final
 import cbor2
 
 from diplomatic.findings import DiplomaticError, Finding
-from diplomatic.publish.facts import DocumentFacts
-from diplomatic.publish.records import IndexedName
 
 # Pagefind's own interfaces are not used.
 _LEFT_OUT: Final = (
     *("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"),
 )
+# What reads an index: one is enough for all shards.
+_PROGRAM: Final = ("pagefind.js", "pagefind-worker.js", "wasm.")
 # What each packed file begins with.
 _MARK: Final = b"pagefind_dcd"
 _EXCLUDED: Final = ".pn, .vh, .ours-sign, .doubt, .back"
+# A language that is not determined: Pagefind knows no stems of it.
+_LANGUAGE: Final = "und"
+# Shards that are made side by side each keep to one processor.
+_ALONE: Final = {"RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"}
+_HTML: Final = re.compile(rb"<html[^>]*>")
+_META: Final = re.compile(rb"<meta [^>]*data-pagefind-[^>]*>")
+_BODY: Final = re.compile(rb"<(\w+) [^>]*data-pagefind-body[^>]*>")
 
 
-def pagefind_files(pages: Mapping[str, bytes], language: str) -> dict[str, bytes]:
-    """Return Pagefind's index of these pages.
+def indexed(page: bytes) -> bytes:
+    """Return of a page what Pagefind reads: the rest may change without a new index."""
+    body = _BODY.search(page)
+    if body is None:
+        return b""
+    end = page.rfind(b"</%b>" % body[1])
+    head = b"".join(_META.findall(page))
+    root = _HTML.search(page)
+    return (
+        b"".join((root[0] if root else b"<html>", b"<head>", head, b"</head><body>"))
+        + page[body.start() : end]
+        + b"</%b></body></html>" % body[1]
+    )
+
+
+def pagefind_files(
+    pages: Mapping[str, bytes], number: int = 1, *, alone: bool = True
+) -> dict[str, bytes]:
+    """Return Pagefind's index of these pages: in `pagefind/`, or `pagefind/2/` and so on.
 
     Only pages with `data-pagefind-body` are in it.
+
+    Args:
+        pages: the pages by the names of their files.
+        number: the number of the shard; the first has what reads all of them.
+        alone: without, other shards are being made at the same time.
 
     Raises:
         DiplomaticError: D715, Pagefind is not installed or cannot index.
@@ -45,30 +75,49 @@ def pagefind_files(pages: Mapping[str, bytes], language: str) -> dict[str, bytes
         site.mkdir()
         for name, data in pages.items():
             (site / name).write_bytes(data)
-        command = [str(_program()), "--site", str(site), "--output-path", str(made)]
-        command += ["--force-language", language.split("-")[0], "--exclude-selectors", _EXCLUDED]
-        try:
-            done = subprocess.run(
-                [*command, "--silent"], capture_output=True, text=True, timeout=600, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise DiplomaticError(Finding("D715", f"Pagefind: {error}")) from error
-        if done.returncode:
-            message = " ".join((done.stderr or done.stdout).split())
-            raise DiplomaticError(Finding("D715", f"Pagefind: {message}"))
+        _run(site, made, {} if alone else _ALONE)
         files = {
             path.relative_to(made).as_posix(): path.read_bytes()
             for path in sorted(made.rglob("*"))
             if path.is_file() and not path.name.startswith(_LEFT_OUT)
         }
-    return {f"pagefind/{name}": data for name, data in _in_order(files).items()}
+    if number == 1:
+        return {f"pagefind/{name}": data for name, data in _in_order(files, "").items()}
+    files = {name: data for name, data in files.items() if not name.startswith(_PROGRAM)}
+    ordered = _in_order(files, f"{number}-")
+    return {f"pagefind/{number}/{name}": data for name, data in ordered.items()}
 
 
-def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _run(site: Path, made: Path, environment: Mapping[str, str]) -> None:
+    """Let Pagefind index the pages in a folder.
+
+    Raises:
+        DiplomaticError: D715, it is not installed or cannot index.
+    """
+    command = [str(_program()), "--site", str(site), "--output-path", str(made)]
+    command += ["--force-language", _LANGUAGE, "--exclude-selectors", _EXCLUDED, "--silent"]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+            env={**os.environ, **environment},
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise DiplomaticError(Finding("D715", f"Pagefind: {error}")) from error
+    if done.returncode:
+        message = " ".join((done.stderr or done.stdout).split())
+        raise DiplomaticError(Finding("D715", f"Pagefind: {message}"))
+
+
+def _in_order(files: Mapping[str, bytes], prefix: str) -> dict[str, bytes]:
     """Return Pagefind's files with its lists of filters in order, and named anew.
 
     Pagefind writes them in an order that differs from run to run; files are named by what is in
-    them, so that all names would differ too.
+    them, so that all names would differ too. `prefix` makes the names of pages those of the shard:
+    two shards may have the same short name for a page, by which the search tells results apart.
     """
     ordered = {name: data for name, data in files.items() if not name.endswith(".pf_filter")}
     renamed = {}
@@ -78,8 +127,11 @@ def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
         tag = f"{Path(name).stem.partition('_')[0]}_{_digest(data)}"
         renamed[Path(name).stem] = tag
         ordered[f"filter/{tag}.pf_filter"] = data
+    for name in [name for name in ordered if name.endswith(".pf_fragment")]:
+        ordered[f"fragment/{prefix}{Path(name).name}"] = ordered.pop(name)
     for name in [name for name in ordered if name.endswith(".pf_meta")]:
         index = _unpacked(ordered.pop(name))
+        index[1] = [[f"{prefix}{page}", *rest] for page, *rest in index[1]]
         index[3] = sorted([label, renamed[tag]] for label, tag in index[3])
         data = _packed(index)
         old = Path(name).stem.removeprefix("pagefind.")
@@ -119,33 +171,3 @@ def _program() -> Path:
     if not found:
         raise DiplomaticError(Finding("D715", "the package pagefind_bin has no program"))
     return found[0]
-
-
-def search_data(
-    facts: Sequence[DocumentFacts],
-    units: Iterable[Iterable[tuple[str, str]]],
-    names: Mapping[str, IndexedName],
-    kinds: Mapping[str, str],
-) -> bytes:
-    """Return the script that holds all words, for pages opened as files.
-
-    `units` are the units of each document with their words; `kinds` are the words for the kinds
-    of document.
-    """
-    documents = []
-    texts = []
-    for number, (document, content) in enumerate(zip(facts, units, strict=True)):
-        named: dict[str, dict[str, None]] = {"person": {}, "place": {}}
-        for mention in document.mentions:
-            if mention.kind in named:
-                known = names.get(mention.key)
-                named[mention.kind][known.name if known else mention.words] = None
-        year = (document.date or "")[:4]
-        kind = kinds.get(document.kind, document.kind)
-        entry = [document.id, document.title, kind, year, list(document.languages.values())]
-        documents.append([*entry, list(named["person"]), list(named["place"])])
-        texts += [[number, unit, text] for unit, text in content]
-    data = json.dumps(
-        {"documents": documents, "units": texts}, ensure_ascii=False, separators=(",", ":")
-    )
-    return f"window.searchData={data};\n".encode()
