@@ -2,7 +2,8 @@
 <!--
   Entry point: the website. Input: a TEI document, for its page; or a record of the edition
   (namespace urn:diplomatic:edition, made by diplomatic.publish.records), for a page about all of
-  it: its @page says which. Output: one HTML page that works as a bare file.
+  it: its @page says which. Output: one HTML page that works as a bare file; of a document with $rows,
+  two of them (source.xsl).
 -->
 <xsl:package version="3.0" declared-modes="yes" name="urn:diplomatic:html" package-version="0.1"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -20,6 +21,13 @@
 
   <!-- The record of the edition, as far as the page of a document needs it. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>
+
+  <!-- The rows of a document's source page (source.xsl tells how they are written); without them
+       there is no such page. -->
+  <xsl:param name="rows" as="xs:string?" select="()"/>
+
+  <!-- Whether the page of the text is wanted. -->
+  <xsl:param name="text-page" as="xs:boolean" select="true()"/>
 
   <xsl:include href="common/functions.xsl"/>
   <xsl:include href="common/labels.xsl"/>
@@ -53,17 +61,15 @@
   <!-- TEI to HTML: every element has a rule, if only that of unhandled.xsl. -->
   <xsl:mode name="m:html" on-no-match="fail" on-multiple-match="use-last"/>
 
-  <!-- The page of a document, or of its source if the record has the lines of the transcript. -->
-  <xsl:template match="document-node(element(tei:TEI))" as="element(html)">
+  <!-- The page of a document, and that of its source after it: what both are made from is made once. -->
+  <xsl:template match="document-node(element(tei:TEI))" as="node()*">
     <xsl:variable name="prepared" as="element(tei:TEI)" select="f:prepare(.)/tei:TEI"/>
-    <xsl:choose>
-      <xsl:when test="$edition/e:edition/e:line">
-        <xsl:apply-templates select="$prepared" mode="m:source-page"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:apply-templates select="$prepared" mode="m:document-page"/>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:if test="$text-page">
+      <xsl:apply-templates select="$prepared" mode="m:document-page"/>
+    </xsl:if>
+    <xsl:if test="exists($rows)">
+      <xsl:apply-templates select="$prepared" mode="m:source-page"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- A page about the edition. -->

@@ -138,7 +138,7 @@ def test_a_document_that_fails_is_tried_again_and_keeps_its_page(
         assert page in site.files
     folder.document("c", "<p>Good.</p>")
     assert folder.publish().findings == []
-    monkeypatch.setattr(making, "render_document", None)  # nothing is rendered
+    monkeypatch.setattr(making, "DocumentPages", None)  # nothing is rendered
     assert folder.publish().made == []
 
 

@@ -33,7 +33,7 @@
   </xsl:template>
 
   <!-- What is on it. -->
-  <xsl:template match="tei:TEI[not($edition/e:edition/e:line)]" mode="m:main" as="element()+">
+  <xsl:template match="tei:TEI" mode="m:main" as="element()+">
     <xsl:call-template name="t:document-head"/>
     <xsl:call-template name="tp:bar"/>
     <div class="cols">

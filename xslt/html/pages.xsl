@@ -52,7 +52,7 @@
         <xsl:if test="$edition/e:page">
           <link rel="icon" href="{$edition/@root}assets/icon.svg" type="image/svg+xml"/>
         </xsl:if>
-        <xsl:if test="$edition/@page or $edition/e:line">
+        <xsl:if test="$edition/@page or self::e:document">
           <link rel="stylesheet" href="{$edition/@root}assets/pages.css"/>
         </xsl:if>
       </head>

@@ -7,9 +7,10 @@ was there stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.edition import Document
@@ -18,9 +19,12 @@ from diplomatic.inputs import transcript_of
 from diplomatic.publish.citations import bibtex, csl_json, ris
 from diplomatic.publish.guests import with_identifier
 from diplomatic.publish.ledger import Made, Stamp, stamp
-from diplomatic.publish.records import Frame, InContext, source_record, text_record
-from diplomatic.publish.rendering import Page, render_document, render_edition_page
+from diplomatic.publish.records import Frame, InContext, text_record
+from diplomatic.publish.rendering import DocumentPages, Page, render_edition_page
+from diplomatic.publish.source_page import Source, source_of
 from diplomatic.xml.saxon import parsed
+
+_ASCII: Final = bytes(range(0x80))
 
 
 @dataclass(frozen=True)
@@ -85,47 +89,62 @@ def make_piece(piece: DocumentPiece | PagePiece, setup: Setup) -> Outcome:
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
-    pages = _pages_of(piece, setup) if isinstance(piece, DocumentPiece) else {}
-    if isinstance(piece, PagePiece):
-        pages = {piece.name: lambda: _edition_page(piece, setup)}
-    characters: set[str] = set()
-    for name, render in pages.items():
-        try:
-            page = render()
-        except DiplomaticError as error:
-            findings.append(error.finding)
+    characters = b""
+    pages = _pages_of(piece, setup) if isinstance(piece, DocumentPiece) else _page(piece, setup)
+    for name, page in pages:
+        if isinstance(page, DiplomaticError):
+            findings.append(page.finding)
             continue
         files[name] = page.html.encode("utf-8")
-        characters |= set(page.html)
+        characters += files[name].translate(None, _ASCII)
         findings += page.findings
     whole = _promised(piece) <= files.keys()
     if isinstance(piece, DocumentPiece):
         files |= _beside(piece, setup)
-    foreign = "".join(sorted(each for each in characters if not each.isascii()))
+    foreign = "".join(sorted(set(characters.decode("utf-8"))))
     return Outcome(piece.name, Made(_written(files, setup), foreign, tuple(findings)), whole)
 
 
-def _pages_of(piece: DocumentPiece, setup: Setup) -> Mapping[str, Callable[[], Page]]:
-    """Return how each page of a document is rendered, by its file; it is read once for all."""
-    context, name = piece.context, str(piece.document.tei)
+def _pages_of(piece: DocumentPiece, setup: Setup) -> Iterator[tuple[str, Page | DiplomaticError]]:
+    """Yield each page of a document by its file, or why there is none; it is read once for all."""
+    context, path, file = piece.context, piece.document.tei, f"{piece.name}.html"
     try:
-        data = with_identifier(piece.document.tei.read_bytes(), piece.document.id, name)
-        tei = parsed(data, name)
-    except DiplomaticError as error:
-        failure = error
-        return {f"{piece.name}.html": lambda: _fail(failure)}
-
-    def render(record: bytes) -> Page:
-        return render_document(tei, record, name=name, language=setup.language, entry=setup.entry)
-
-    pages = {f"{piece.name}.html": lambda: render(text_record(setup.frame, context))}
-    transcript = readable_transcript(piece.document) if "source" in context.downloads else None
-    if transcript is not None:
-        text = transcript
-        pages[context.downloads["source"]] = lambda: render(
-            source_record(setup.frame, context, text)
+        data = with_identifier(path.read_bytes(), piece.document.id, str(path))
+        record = text_record(setup.frame, context)
+        pages = DocumentPages(
+            parsed(data, str(path)), record, str(path), setup.language, setup.entry
         )
-    return pages
+        source = _source(piece, data)
+    except DiplomaticError as error:
+        yield file, error
+        return
+    if source is None:
+        yield file, _tried(pages.text)
+        return
+    try:
+        text, beside = pages.both(source)
+    except DiplomaticError:
+        # One of them; the other is made all the same.
+        yield file, _tried(pages.text)
+        yield context.downloads["source"], _tried(lambda: pages.source(source))
+    else:
+        yield file, text
+        yield context.downloads["source"], beside
+
+
+def _source(piece: DocumentPiece, data: bytes) -> Source | None:
+    """Return what the source page is made from; None without one, or a transcript to be read."""
+    wanted = "source" in piece.context.downloads
+    transcript = readable_transcript(piece.document) if wanted else None
+    return None if transcript is None else source_of(data, transcript, str(piece.document.tei))
+
+
+def _tried(render: Callable[[], Page]) -> Page | DiplomaticError:
+    """Return a page, or why there is none."""
+    try:
+        return render()
+    except DiplomaticError as error:
+        return error
 
 
 def _promised(piece: DocumentPiece | PagePiece) -> set[str]:
@@ -136,14 +155,13 @@ def _promised(piece: DocumentPiece | PagePiece) -> set[str]:
     return {f"{piece.name}.html", *([source] if source else [])}
 
 
-def _fail(error: DiplomaticError) -> Page:
-    """Tell of a failure where a page is asked for."""
-    raise error
-
-
-def _edition_page(piece: PagePiece, setup: Setup) -> Page:
-    """Render a page about the edition."""
-    return render_edition_page(piece.record, language=setup.language, entry=setup.entry)
+def _page(piece: PagePiece, setup: Setup) -> Iterator[tuple[str, Page | DiplomaticError]]:
+    """Yield a page about the edition by its file, or why there is none."""
+    language, entry = setup.language, setup.entry
+    yield (
+        piece.name,
+        _tried(lambda: render_edition_page(piece.record, language=language, entry=entry)),
+    )
 
 
 def _beside(piece: DocumentPiece, setup: Setup) -> dict[str, bytes]:

@@ -24,8 +24,6 @@ from diplomatic.xml.names import XML_ID, XML_LANG, local_name, tei
 from diplomatic.xml.reader import parse_file
 
 EDITION_NS: Final = "urn:diplomatic:edition"
-# Control characters as their Unicode pictures; a tab stays.
-_PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {0x7F: 0x2421}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTITIES: Final = {"person": "persName", "place": "placeName", "org": "orgName", "item": "term"}
 
@@ -187,20 +185,6 @@ def _add_own(root: etree._Element, document: InContext) -> etree._Element:
     for name, address in document.downloads.items():
         own.set(name, address)
     return own
-
-
-def source_record(frame: Frame, document: InContext, transcript: str) -> bytes:
-    """Return the record for the source view of a document.
-
-    It has every line of the transcript. A character that XML cannot have is shown as a picture.
-    """
-    root = _framed(frame)
-    add_pages(root, frame.pages)
-    _add_own(root, document)
-    for number, line in enumerate(transcript.splitlines(), 1):
-        element = add_element(root, "line", {"n": str(number)})
-        element.text = line.translate(_PICTURES)
-    return etree.tostring(root)
 
 
 def edition_record(
