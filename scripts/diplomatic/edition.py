@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -88,7 +88,14 @@ class Edition:
 
     root: Path
     settings: EditionSettings
-    findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is odd about the files; looked for when it is asked for, as that takes its time."""
+        # Imported here: it looks at an edition, which is made here.
+        from diplomatic.oddities import oddities
+
+        return list(oddities(self))
 
     @property
     def tei_dir(self) -> Path:
@@ -194,12 +201,7 @@ def load_edition(folder: Path) -> Edition:
         settings = read_model(path, EditionSettings)
     except ConfigurationError as error:
         raise BrokenEditionError(error.findings) from error
-    edition = Edition(root, settings)
-    # Imported here: it looks at an edition, which is made here.
-    from diplomatic.oddities import oddities
-
-    edition.findings.extend(oddities(edition))
-    return edition
+    return Edition(root, settings)
 
 
 def _way_in(folder: Path) -> str:

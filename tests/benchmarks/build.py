@@ -156,10 +156,20 @@ def whole_site(edition: Edition) -> None:
 
 
 def no_op_floor(edition: Edition) -> None:
-    """Look at all inputs and load the memory of the build, as nothing can do without."""
-    for folder in (edition.tei_dir, ROOT / "xslt", ROOT / "scripts"):
-        for path in folder.rglob("*"):
-            path.stat()
+    """Look at all inputs once and load the manifest of the build, in the fastest way there is.
+
+    The inputs are asked for by folder, without a Path for each, which takes a third of the time
+    that one by one takes. The manifest is the memory that is keyed by them, `state.json`; that of
+    the website, which some builds with nothing to do would load too, is left out, and so are the
+    outputs, of which there are three times as many as inputs: both would make the floor higher.
+    """
+    waiting = [str(folder) for folder in (edition.tei_dir, ROOT / "xslt", ROOT / "scripts")]
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            if entry.is_dir():
+                waiting.append(entry.path)
+            else:
+                entry.stat()
     json.loads((edition.hidden_dir / "state.json").read_bytes())
 
 

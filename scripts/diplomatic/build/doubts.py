@@ -34,8 +34,8 @@ def write_doubts(edition: Edition, found: Iterable[Record]) -> bool:
     listed = [record for record in found if record.get("document") in order]
     listed.sort(key=lambda each: (order[each["document"]], each["line"], each["column"]))
     text = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    page = edition.reports_dir / "doubts.html"
-    changed = write_if_changed(edition.reports_dir / "doubts.json", text.encode("utf-8"))
+    report, page = doubts_paths(edition)
+    changed = write_if_changed(report, text.encode("utf-8"))
     if changed or not page.exists():
         # Imported here: a build with nothing to do needs no page.
         from diplomatic.reports.doubts import as_page
@@ -43,6 +43,11 @@ def write_doubts(edition: Edition, found: Iterable[Record]) -> bool:
         title = f"Doubts: {edition.settings.title}"
         changed |= write_if_changed(page, as_page(listed, title).encode("utf-8"))
     return changed
+
+
+def doubts_paths(edition: Edition) -> tuple[Path, Path]:
+    """Return where both reports are: for programs, for people."""
+    return edition.reports_dir / "doubts.json", edition.reports_dir / "doubts.html"
 
 
 def update_doubts(edition: Edition, encoded: Collection[str], found: Iterable[Record]) -> None:

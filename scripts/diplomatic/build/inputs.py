@@ -17,6 +17,7 @@ from diplomatic.resources import schema_dir, xslt_dir
 # Packages whose version shows in what is made.
 _LIBRARIES: Final = (
     *("lxml", "saxonche", "typst", "fonttools", "brotli", "manimgx-fonts-cjk"),
+    *("pagefind_bin", "cbor2"),
     *("fontpkg-eb-garamond", "fontpkg-source-serif-4", "fontpkg-source-code-pro"),
     *("fontpkg-cardo", "fontpkg-amiri"),
 )
@@ -28,6 +29,10 @@ class Inputs:
     def __init__(self, edition: Edition, state: State) -> None:
         self._edition = edition
         self._state = state
+
+    def of(self, document: Document) -> list[Path]:
+        """Return the files of a document that its work may write, or somebody meanwhile."""
+        return [document.tei, path_of(document.tei), document.source]
 
     def encoding(self, document: Document) -> dict[str, str]:
         """Return what a TEI document is made from."""
@@ -111,7 +116,12 @@ class Inputs:
     @cached_property
     def _libraries(self) -> str:
         """Hash of the versions of the packages that show in what is made."""
-        return hashlib.sha256(" ".join(map(_version, _LIBRARIES)).encode()).hexdigest()
+        return hashlib.sha256(libraries().encode()).hexdigest()
+
+
+def libraries() -> str:
+    """Return the packages that show in what is made, with their versions."""
+    return " ".join(map(_version, _LIBRARIES))
 
 
 def _files(folder: Path | None) -> list[Path]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.profile import Times
@@ -24,14 +24,14 @@ _REPORTS: Final = ("findings.json", "check.html", "check.sarif", "doubts.json", 
 class Account:
     """What a build did: pieces of work made anew and kept, why, and what stands.
 
-    What stands is every finding, and every open doubt as a record of `diplomatic.reports.doubts`.
+    What stands is every finding, and the number of open doubts.
     """
 
     made: dict[str, int] = field(default_factory=dict)
     kept: int = 0
     removed: int = 0
     documents: int = 0
-    doubts: list[dict[str, Any]] = field(default_factory=list)
+    doubts: int = 0
     reasons: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     times: Times = field(default_factory=Times)

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from diplomatic.build.cluster import on_cluster
 from diplomatic.build.documents import Job, Outcome, travel_of, work
-from diplomatic.build.doubts import write_doubts
+from diplomatic.build.doubts import doubts_paths, write_doubts
 from diplomatic.build.encoding import prove_conventions
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
@@ -24,6 +24,7 @@ from diplomatic.build.lock import edition_lock
 from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published, forget
 from diplomatic.build.report import Account, write_reports
+from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
 from diplomatic.build.workers import how_many, in_processes, share_widely
 from diplomatic.edition import Document, Edition
@@ -62,10 +63,19 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
     with edition_lock(edition):
         if options.anew:
             forget(edition)
-        state = State(edition.hidden_dir / "state.json", edition.root)
+        settled = Settled(edition, (options.publications, options.documents))
+        account = None if options.anew else settled.account()
+        if account is not None:
+            return account
+        settled.forget()
+        stamps = settled.found.stamps() if settled.found else None
+        state = State(edition.hidden_dir / "state.json", edition.root, stamps)
         build = _Build(edition, options, state, progress)
         with _remembered(state), in_processes(options.processes), on_cluster(options.scheduler):
             build.run()
+        if build.settled:
+            pieces = len(options.publications) + options.documents * build.account.documents
+            settled.remember(build.account, state, pieces)
         return build.account
 
 
@@ -95,6 +105,8 @@ class _Build:
         self.inputs = Inputs(edition, state)
         self.account = Account(findings=list(edition.findings))
         self.before = state.outputs()
+        # Whether a build after this one has nothing to do, as long as no file changes.
+        self.settled = options.whole
 
     def run(self) -> None:
         """Do everything that is out of date."""
@@ -112,6 +124,7 @@ class _Build:
             self._forget(documents)
             self._remove_stale()
             self._gather(documents)
+            self.state.look_at_all({})
             write_reports(self.edition, self.account, self.state, manifest=self.options.whole)
 
     # ------------------------------------------------------------ documents
@@ -154,6 +167,8 @@ class _Build:
 
     def _done(self, document: Document, outcome: Outcome) -> None:
         """Remember what was done for a document."""
+        self.state.look_again(self.inputs.of(document))
+        self.settled &= not _faulty([*outcome.encode_findings, *outcome.check_findings])
         if outcome.stored is not None or outcome.encode_findings:
             inputs = _if_settled(self.inputs.encoding(document), outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
@@ -190,6 +205,7 @@ class _Build:
             return
         self.progress.stage(name, 1)
         self.account.note(name, name, reason)
+        self.state.look_at_all({})
         first = None if self.options.whole else SHOWN_FIRST.get(name)
         try:
             published = (first or PUBLICATIONS[name])(self.edition)
@@ -218,6 +234,7 @@ class _Build:
 
     def _failed(self, task: str, findings: Iterable[Finding], files: Iterable[Path] = ()) -> None:
         """Remember that a task failed: what it left before stays, and it runs again next time."""
+        self.settled = False
         previous = self.state.tasks.get(task)
         before = [self.edition.root / output for output in previous.outputs] if previous else []
         kept = [path for path in before if path.exists()]
@@ -225,10 +242,13 @@ class _Build:
 
     def _doubts(self, documents: Sequence[Document]) -> None:
         """Write the open doubts before anything is published: the website shows them."""
+        found: list[dict[str, Any]] = []
         for document in documents:
             encoded = self.state.tasks.get(f"encode {document.id}")
-            self.account.doubts += encoded.facts.get("doubts", []) if encoded else []
-        if self.options.documents and write_doubts(self.edition, self.account.doubts):
+            found += encoded.facts.get("doubts", []) if encoded else []
+        self.account.doubts = len(found)
+        if self.options.documents and write_doubts(self.edition, found):
+            self.state.look_again(doubts_paths(self.edition))
             self.state.note_change()
 
     # ------------------------------------------------------------ the end
@@ -272,4 +292,9 @@ class _Build:
 
 def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:
     """Return the inputs to remember: none after a fault of the program, so that it runs again."""
-    return {} if any(finding.code == "D899" for finding in findings) else inputs
+    return {} if _faulty(findings) else inputs
+
+
+def _faulty(findings: Iterable[Finding]) -> bool:
+    """Whether a fault of the program is among findings."""
+    return any(finding.code == "D899" for finding in findings)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,7 @@ from diplomatic.findings import Finding, Place, codes
 
 _FORMAT: Final = 2
 # A file changed within this time of being hashed may change again under the same time stamp.
-_TICK_NS: Final = 50_000_000
+TICK_NS: Final = 50_000_000
 MISSING: Final = "missing"
 # How names of files in the edition begin.
 _INSIDE: Final = ("output", "tei")
@@ -40,8 +40,13 @@ class Task:
 class State:
     """The memory of the build of one edition."""
 
-    def __init__(self, path: Path, root: Path) -> None:
-        """Read the memory at `path`; names of files are kept as seen from `root`."""
+    def __init__(
+        self, path: Path, root: Path, looked_at: Mapping[str, tuple[int, int]] | None = None
+    ) -> None:
+        """Read the memory at `path`; names of files are kept as seen from `root`.
+
+        `looked_at` are sizes and times of files that were looked at just now, by their place.
+        """
         self.path = path
         self.root = root
         self._prefix = f"{root}{os.sep}"
@@ -55,6 +60,9 @@ class State:
             if all(finding.code in codes() for finding in task.findings)
         }
         self._seen: set[str] = set()
+        self._looked_at: Mapping[str, tuple[int, int]] = looked_at or {}
+        # What changed since it was looked at.
+        self._again: set[str] = set()
         # Whether the manifest tells of all this; anything done since makes it out of date.
         self.reported: bool = bool(stored.get("reported"))
         self._changed = not stored or len(self.tasks) < len(tasks)
@@ -70,15 +78,13 @@ class State:
 
     def _hash(self, name: str, place: str) -> str:
         """Return the SHA-256 of a file by its name and its place."""
-        try:
-            # Without a Path: tens of thousands of files are asked for.
-            status = os.stat(place)  # noqa: PTH116
-        except OSError:
+        stamp = self._stamp(place)
+        if stamp is None:
             self._changed |= self._files.pop(name, None) is not None
             return MISSING
         self._seen.add(name)
         size, changed, digest, hashed = self._files.get(name) or (None, 0, "", 0)
-        if (size, changed) == (status.st_size, status.st_mtime_ns) and changed < hashed - _TICK_NS:
+        if (size, changed) == stamp and changed < hashed - TICK_NS:
             return str(digest)
         now = time.time_ns()
         try:
@@ -86,9 +92,45 @@ class State:
         except OSError:
             # Whoever uses the file says what is wrong with it; it must not look unchanged.
             return "unreadable"
-        self._files[name] = [status.st_size, status.st_mtime_ns, digest, now]
+        self._files[name] = [*stamp, digest, now]
         self._changed = True
         return str(digest)
+
+    def _stamp(self, place: str) -> tuple[int, int] | None:
+        """Return size and time of a file; None where there is none."""
+        stamp = self._looked_at.get(place)
+        if stamp is not None and place not in self._again:
+            return stamp
+        try:
+            # Without a Path: tens of thousands of files are asked for.
+            status = os.stat(place)  # noqa: PTH116
+        except OSError:
+            return None
+        return status.st_size, status.st_mtime_ns
+
+    def look_again(self, paths: Iterable[Path]) -> None:
+        """Look at files again when they are asked for: they were written."""
+        self._again.update(map(str, paths))
+
+    def look_at_all(self, looked_at: Mapping[str, tuple[int, int]]) -> None:
+        """Take what was looked at just now for what is there, and look at other files again."""
+        self._looked_at, self._again = looked_at, set()
+
+    def stamp_of(self, place: str) -> tuple[int, int] | None:
+        """Return size and time that a file had when it was asked for in this run; None else."""
+        name = place.removeprefix(self._prefix)
+        row = self._files.get(name) if name in self._seen else None
+        return (row[0], row[1]) if row else None
+
+    def digest_of(self, place: str) -> str:
+        """Return the hash that a file had when it was asked for in this run; nothing else."""
+        name = place.removeprefix(self._prefix)
+        return str(self._files[name][2]) if name in self._seen and name in self._files else ""
+
+    def elsewhere(self, known: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Return the files asked for in this run that are not among those known, as they were."""
+        places = {self._place(name): self._files[name] for name in self._seen & self._files.keys()}
+        return {place: (row[0], row[1]) for place, row in places.items() if place not in known}
 
     def _place(self, name: str) -> str:
         """Return where a file is, by its name."""
@@ -182,12 +224,12 @@ def _row(task: Task) -> dict[str, Any]:
     return {
         "inputs": task.inputs,
         "outputs": task.outputs,
-        "findings": [_plain(finding) for finding in task.findings],
+        "findings": [plain(finding) for finding in task.findings],
         "facts": task.facts,
     }
 
 
-def _plain(finding: Finding) -> list[Any]:
+def plain(finding: Finding) -> list[Any]:
     """Return a finding as plain data, with the hint only where it is its own."""
     place = finding.place
     where = [place.file, place.line, place.column, place.transcript_line]
@@ -196,8 +238,11 @@ def _plain(finding: Finding) -> list[Any]:
 
 def _task(row: dict[str, Any]) -> Task:
     """Return a task from plain data."""
-    findings = [
-        Finding(code, message, Place(*where), hint)
-        for code, message, where, hint in row["findings"]
-    ]
+    findings = [as_finding(each) for each in row["findings"]]
     return Task(row["inputs"], row["outputs"], findings, row["facts"])
+
+
+def as_finding(row: Sequence[Any]) -> Finding:
+    """Return a finding from plain data."""
+    code, message, where, hint = row
+    return Finding(code, message, Place(*where), hint)

@@ -1,0 +1,208 @@
+"""A build with nothing to do: it is told from the files alone, and only when it is so."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+import test_build
+from test_build import build
+
+from diplomatic.build import runner, settled
+from diplomatic.build.listing import listing
+from diplomatic.build.settled import Settled
+from diplomatic.build.state import State
+from diplomatic.edition import load_edition
+from diplomatic.findings import Finding, Place
+
+edition_dir = test_build.edition_dir
+PROGRAM = ("xslt", "schema")
+
+
+@pytest.fixture
+def folder(edition_dir, tmp_path_factory, monkeypatch):
+    """An edition that was built, with a program whose stylesheets and schema can be changed."""
+    elsewhere = tmp_path_factory.mktemp("program")
+    for name in PROGRAM:
+        (elsewhere / name).mkdir()
+        (elsewhere / name / "a.xsl").write_text("x")
+        for module in ("settled", "inputs"):
+            monkeypatch.setattr(
+                f"diplomatic.build.{module}.{name}_dir", lambda n=name: elsewhere / n
+            )
+    (edition_dir / "program").symlink_to(elsewhere)
+    for name in ("indices", "decisions"):
+        (edition_dir / "tei" / name).mkdir()
+    (edition_dir / "xslt").mkdir()
+    for path, text in {
+        "tei/indices/persons.xml": "<TEI/>",
+        "tei/sources/a.toml": 'title = "A"\n',
+        "xslt/own.xsl": "<x/>",
+        "tei/picture.png": "x",
+    }.items():
+        (edition_dir / path).write_text(text)
+    build(edition_dir)
+    return edition_dir
+
+
+@pytest.fixture
+def long_ways(monkeypatch):
+    """What tells how often a build went the long way."""
+    taken: list[int] = []
+
+    def state(*given):
+        taken.append(1)
+        return State(*given)
+
+    monkeypatch.setattr(runner, "State", state)
+    return taken
+
+
+def test_nothing_is_opened_when_nothing_changed(folder, long_ways):
+    account = build(folder)
+    assert long_ways == []
+    assert (account.made, account.documents, account.kept) == ({}, 2, 3)
+    build(folder, whole=False)
+    assert long_ways == []
+
+
+# What is written anew; `None` is taken away.
+CHANGES = [
+    *(("tei/sources/a.txt", "another"), ("tei/sources/c.txt", "new"), ("tei/sources/b.txt", None)),
+    *(("tei/sources/a.toml", 'title = "B"\n'), ("tei/sources/b.toml", 'title = "B"\n')),
+    ("tei/decisions/a.toml", ""),
+    *(("tei/documents/a.xml", test_build.TEI.format("hand")), ("tei/documents/a.xml", None)),
+    *(("tei/documents/.encoded/a.xml", "<x/>"), ("tei/documents/.encoded/a.xml", None)),
+    *(("tei/indices/persons.xml", "<TEI />"), ("tei/indices/places.xml", "<TEI/>")),
+    ("tei/conventions.toml", ""),
+    ("tei/edition.toml", test_build.SETTINGS + 'subtitle = "x"\n'),
+    *(("tei/picture.png", "y"), ("tei/picture.png", None)),
+    *(("xslt/own.xsl", "<y/>"), ("xslt/own.css", "p {}"), ("xslt/own.xsl", None)),
+    *(("program/xslt/a.xsl", "y"), ("program/schema/a.xsl", "y"), ("program/xslt/b.xsl", "")),
+    *(("output/html/a.html", "hand"), ("output/html/a.html", None)),
+    *(("output/html/stray.html", "x"), ("output/reports/findings.json", "[ ]")),
+    *(("output/reports/manifest.json", None), ("output/reports/doubts.json", None)),
+    *(("output/.build/state.json", "{"), ("output/.build/settled.json", "{")),
+    ("output/.build/settled.json", '{"form": 1}'),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), CHANGES)
+def test_whatever_changes_is_looked_at(folder, long_ways, name, text):
+    path = folder / name
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    build(folder)
+    assert long_ways == [1]
+    build(folder)
+    assert long_ways == [1]
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [("__version__", "9.9"), ("libraries", lambda: "lxml 99")]
+)
+def test_another_program_looks_at_everything(folder, long_ways, monkeypatch, what, value):
+    monkeypatch.setattr(settled, what, value)
+    build(folder)
+    assert long_ways == [1]
+
+
+def test_what_is_asked_for_matters(folder, long_ways):
+    build(folder, anew=True)
+    build(folder, documents=False)
+    build(folder)
+    assert long_ways == [1, 1, 1]
+
+
+def test_a_change_under_the_same_time_is_seen(folder, monkeypatch):
+    for module in ("settled", "state"):  # as if it all took no time
+        monkeypatch.setattr(f"diplomatic.build.{module}.TICK_NS", 10**12)
+    path = folder / "tei/sources/a.txt"
+    now = time.time_ns()
+    path.write_text("six")
+    os.utime(path, ns=(now, now))
+    build(folder)
+    path.write_text("ten")
+    os.utime(path, ns=(now, now))
+    assert build(folder).made == {"documents": 1, "html": 1}
+
+
+def test_a_change_during_the_build_is_seen(folder, monkeypatch):
+    (folder / "tei/sources/a.txt").write_text("three")
+    published = test_build.publishing.PUBLICATIONS["html"]
+
+    def meanwhile(edition):
+        (folder / "tei/sources/b.txt").write_text("four")
+        return published(edition)
+
+    monkeypatch.setitem(test_build.publishing.PUBLICATIONS, "html", meanwhile)
+    build(folder)
+    monkeypatch.setitem(test_build.publishing.PUBLICATIONS, "html", published)
+    assert build(folder).made["documents"] == 1
+    assert b"four" in (folder / "output/html/b.html").read_bytes()
+
+
+def test_a_build_that_failed_is_tried_again(folder, long_ways, monkeypatch):
+    def fails(edition):
+        raise OSError(28, "No space left on device")
+
+    (folder / "tei/sources/a.txt").write_text("three")
+    monkeypatch.setitem(test_build.publishing.PUBLICATIONS, "html", fails)
+    for _ in range(2):
+        build(folder)
+    assert long_ways == [1, 1]
+
+
+def test_findings_stand(folder, long_ways):
+    (folder / "tei/sources/a.txt").write_text("no!")
+    first = build(folder)
+    again = build(folder)
+    assert long_ways == [1]
+    assert "D011" in [finding.code for finding in again.findings]
+    assert first.findings == again.findings
+
+
+def test_a_code_that_is_no_more_is_not_said(folder, long_ways):
+    path = folder / "output/.build/settled.json"
+    row = json.loads(path.read_text())
+    row["findings"] = [settled.plain(Finding("D998", "old", Place("x")))]
+    path.write_text(json.dumps(row))
+    build(folder)
+    assert long_ways == [1]
+
+
+def test_a_list_has_every_file_once_and_is_none_when_it_cannot_be(tmp_path):
+    for name in ("a/b/c.txt", "a/__pycache__/d.pyc", "a/e.txt", "f/g.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    tops = [str(tmp_path / name) for name in ("a", "a/b", "f", "nothing")]
+    found = listing(tops, [str(tmp_path / "a/e.txt")])
+    stamp = (tmp_path / "f/g.txt").stat()
+    stamps = found.stamps()
+    assert sorted(stamps) == [str(tmp_path / "a/b/c.txt"), str(tmp_path / "f/g.txt")]
+    assert stamps[str(tmp_path / "f/g.txt")] == (1, stamp.st_mtime_ns)
+    (tmp_path / "f/link").symlink_to(tmp_path / "a")
+    assert listing(tops) is None
+    (tmp_path / "f/link").unlink()
+    (tmp_path / "f/link").symlink_to(tmp_path / "gone")
+    assert listing(tops) is None
+
+
+def test_folders_with_links_go_the_long_way(folder, long_ways):
+    (folder / "tei/more").symlink_to(folder / "tei/indices")
+    for _ in range(2):
+        assert build(folder).made == {}
+    assert long_ways == [1, 1]
+    assert Settled(load_edition(folder), ()).account() is None
+
+
+def test_where_it_was_moved_to(folder, long_ways, tmp_path_factory):
+    moved = Path(shutil.copytree(folder, tmp_path_factory.mktemp("moved") / "e", symlinks=True))
+    build(moved)
+    assert long_ways == [1]
