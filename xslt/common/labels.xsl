@@ -38,6 +38,11 @@
       map:for-each($labels, function($key, $label) { map:entry($key, analyze-string($label, '\{([0-9])\}')/*
         ! (if (self::fn:match) then xs:integer(fn:group) else string(.))) }) => map:merge()) }) => map:merge()"/>
 
+  <!-- The same, each as a string. -->
+  <xsl:variable name="vp:strings" static="yes" as="map(xs:string, map(xs:string, xs:string))"
+    select="map:for-each($vp:tables, function($language, $labels) { map:entry($language,
+      map:for-each($labels, function($key, $label) { map:entry($key, string($label)) }) => map:merge()) }) => map:merge()"/>
+
   <!-- Labels of a table that is read as a document, by language and key. -->
   <xsl:key name="kp:labels" match="l:label" use="../@xml:lang || ' ' || @key"/>
 
@@ -46,6 +51,9 @@
 
   <!-- The words of that language, with the English ones for what it lacks. -->
   <xsl:variable name="vp:words" as="map(xs:string, element(l:label))" select="$vp:tables($v:language)"/>
+
+  <!-- The words of that language as strings. -->
+  <xsl:variable name="vp:texts" as="map(xs:string, xs:string)" select="$vp:strings($v:language)"/>
 
   <!-- The words of that language, taken apart. -->
   <xsl:variable name="vp:parts" as="map(xs:string, item()*)" select="$vp:patterns($v:language)"/>
@@ -83,15 +91,14 @@
   <!-- The word for a key. -->
   <xsl:function name="f:label" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string(fp:entry($key))"/>
+    <xsl:sequence select="($vp:texts($key), fp:entry($key))[1]"/>
   </xsl:function>
 
   <!-- The word for a key, with values filled in. -->
   <xsl:function name="f:label" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="values" as="item()*"/>
-    <xsl:variable name="known" as="element(l:label)" select="fp:entry($key)"/>
-    <xsl:sequence select="string-join(for $part in $vp:parts($known/@key)
+    <xsl:sequence select="string-join(for $part in if (map:contains($vp:parts, $key)) then $vp:parts($key) else fp:entry($key)
       return if ($part instance of xs:integer) then string($values[$part]) else $part)"/>
   </xsl:function>
 
@@ -177,8 +184,17 @@
       else if ($node/ancestor::tei:div/@type = 'abstract') then 'abstract'
       else if ($node/ancestor::tei:div/@type = $v:publishers-types) then 'publisher'
       else if ($around = ('closer', 'postscript')) then 'closing'
-      else if ($around = ('opener', 'head', 'fw', 'titlePage') or $node/following::*[@p:unit]
-        and not($node/preceding::*[@p:unit])) then 'opening' else 'text'"/>
+      else if ($around = ('opener', 'head', 'fw', 'titlePage') or fp:is-before-units($node)) then 'opening' else 'text'"/>
+  </xsl:function>
+
+  <!-- The units of a document, as one group. -->
+  <xsl:key name="kp:units" match="*[@p:unit]" use="'all'"/>
+
+  <!-- Whether a node outside all units stands before the first of them. -->
+  <xsl:function name="fp:is-before-units" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="units" as="element()*" select="key('kp:units', 'all', root($node))"/>
+    <xsl:sequence select="exists($units) and $node &lt;&lt; $units[1] and exists($units[last()] except $node//*)"/>
   </xsl:function>
 
   <!-- The anchor of the place where a node stands: its note, its unit, or the nearest part. -->

@@ -14,29 +14,10 @@
   xmlns:v="urn:diplomatic:variable"
   xmlns:p="urn:diplomatic:pass"
   xmlns:fp="urn:diplomatic:html-apparatus:function"
-  xmlns:vp="urn:diplomatic:html-apparatus:variable"
   exclude-result-prefixes="#all">
 
-  <!-- One example of every sign, as the file has it; read when the stylesheet is compiled. -->
-  <xsl:variable name="vp:key" static="yes" as="document-node()" select="doc('../common/key.xml')"/>
-
-  <!-- Examples of all signs, prepared for the text's own templates. -->
-  <xsl:variable name="v:key" as="document-node()" select="f:prepare($vp:key)"/>
-
-  <!-- Examples of some signs, prepared. -->
-  <xsl:function name="fp:examples" as="element(tei:ab)*">
-    <xsl:param name="signs" as="xs:string*"/>
-    <xsl:variable name="chosen" as="document-node()">
-      <xsl:document>
-        <tei:TEI>
-          <tei:text>
-            <xsl:copy-of select="$vp:key//tei:ab[@n = $signs]"/>
-          </tei:text>
-        </tei:TEI>
-      </xsl:document>
-    </xsl:variable>
-    <xsl:sequence select="f:prepare($chosen)//tei:ab"/>
-  </xsl:function>
+  <!-- One example of every sign; read when the stylesheet is compiled. -->
+  <xsl:variable name="v:key" static="yes" as="document-node()" select="doc('../common/key.xml')"/>
 
   <!-- The entry of a mark. -->
   <xsl:mode name="m:entry" on-no-match="fail" on-multiple-match="fail"/>
@@ -123,7 +104,7 @@
   <xsl:function name="f:joined-letters" as="xs:string?">
     <xsl:param name="mark" as="element()"/>
     <xsl:sequence select="$mark/preceding-sibling::node()[1]/self::text()
-      ! (if (matches(., '[\p{L}\p{N}]$')) then tokenize(., '\s+')[last()] else ())"/>
+      ! (if (matches(substring(., string-length()), '[\p{L}\p{N}]')) then tokenize(., '\s+')[last()] else ())"/>
   </xsl:function>
 
   <!-- By kind, and whose word it is. -->
@@ -160,7 +141,7 @@
   <xsl:template name="t:key" as="element(section)?">
     <xsl:context-item as="element(tei:TEI)" use="required"/>
     <xsl:variable name="occurring" as="xs:string*" select="distinct-values(tei:text//*[@p:mark] ! f:sign-id(.))"/>
-    <xsl:variable name="signs" as="element(tei:ab)*" select="if (exists($occurring)) then fp:examples($occurring) else ()"/>
+    <xsl:variable name="signs" as="element(tei:ab)*" select="$v:key//tei:ab[@n = $occurring]"/>
     <xsl:if test="$signs">
       <section id="key" aria-labelledby="h-key">
         <h2 class="mini" id="h-key"><xsl:value-of select="f:label('key.title')"/></h2>

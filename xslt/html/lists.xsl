@@ -86,7 +86,7 @@
 
   <!-- Anything else in a list still has its place in it. -->
   <xsl:template mode="m:html" as="element()*" priority="12"
-    match="(tei:list | tei:listBibl)/*[not(self::tei:item or self::tei:head or self::tei:label
+    match="*[parent::tei:list or parent::tei:listBibl][not(self::tei:item or self::tei:head or self::tei:label
       or self::tei:bibl or self::tei:biblStruct or self::tei:biblFull)]">
     <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
     <xsl:choose>

@@ -17,15 +17,13 @@
   xmlns:vp="urn:diplomatic:html-structure:variable"
   exclude-result-prefixes="#all">
 
-  <!-- Elements that become blocks, which HTML cannot have inside a p, h2 or span. -->
-  <xsl:variable name="vp:blocks" as="xs:string+" select="'p', 'ab', 'head', 'list', 'listBibl',
-    'table', 'lg', 'l', 'sp', 'floatingText', 'div', 'figure'"/>
-
-  <!-- Whether an element holds blocks of its own; notes under a mark are set elsewhere. -->
+  <!-- Whether an element holds blocks of its own, which HTML cannot have inside a p, h2 or span; notes
+       under a mark are set elsewhere. -->
   <xsl:function name="f:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/descendant::*[local-name() = $vp:blocks]
-      [not(self::tei:figure/@type = ('signature', 'seal'))]
+    <xsl:sequence select="exists($element/descendant::*[self::tei:p or self::tei:ab or self::tei:head or self::tei:list
+      or self::tei:listBibl or self::tei:table or self::tei:lg or self::tei:l or self::tei:sp or self::tei:floatingText
+      or self::tei:div or self::tei:figure][not(self::tei:figure/@type = ('signature', 'seal'))]
       [not(ancestor::tei:note[@p:note][not(. is $element)])])"/>
   </xsl:function>
 
@@ -183,6 +181,9 @@
     <xsl:call-template name="t:unit"/>
   </xsl:template>
 
+  <!-- What is read aloud before the number of a unit. -->
+  <xsl:variable name="vp:paragraph" as="xs:string" select="f:label('text.paragraph') || '&#160;'"/>
+
   <!-- A unit: number, text, notes. -->
   <xsl:template name="t:unit" as="element(div)">
     <xsl:context-item as="element()" use="required"/>
@@ -192,7 +193,7 @@
       <xsl:element name="{f:tag(., 'p')}">
         <xsl:attribute name="class" select="'t'"/>
         <a class="pn" href="#{@p:anchor}">
-          <span class="vh"><xsl:value-of select="f:label('text.paragraph')"/>&#160;</span>
+          <span class="vh"><xsl:value-of select="$vp:paragraph"/></span>
           <xsl:value-of select="@p:unit"/>
         </a>
         <xsl:text> </xsl:text>

@@ -66,7 +66,7 @@
 
   <!-- Anything else in a table or row still has its place in it. -->
   <xsl:template mode="m:html" as="element()*" priority="12"
-    match="tei:table/*[not(self::tei:row)][not(self::tei:head[not(preceding-sibling::tei:head)])]">
+    match="*[parent::tei:table][not(self::tei:row)][not(self::tei:head[not(preceding-sibling::tei:head)])]">
     <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
     <xsl:choose>
       <xsl:when test="$live">
@@ -83,7 +83,7 @@
   </xsl:template>
 
   <!-- Anything else in a row. -->
-  <xsl:template match="tei:row/*[not(self::tei:cell)]" mode="m:html" as="element()*" priority="12">
+  <xsl:template match="*[parent::tei:row][not(self::tei:cell)]" mode="m:html" as="element()*" priority="12">
     <xsl:param name="live" as="xs:boolean" select="true()" tunnel="yes"/>
     <xsl:choose>
       <xsl:when test="$live">

@@ -14,6 +14,7 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:tei="http://www.tei-c.org/ns/1.0"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:diplomatic:function"
   xmlns:m="urn:diplomatic:mode"
   xmlns:v="urn:diplomatic:variable"
@@ -25,9 +26,9 @@
   <xsl:mode name="m:anchors" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <!-- Names that a page or the book has for its own parts. -->
-  <xsl:variable name="vp:reserved-anchors" as="xs:string+"
-    select="'doc', 'text', 'key', 'contents', 'apparatus', 'names', 'cite', 'download', 'rights',
-      'end', 'dates', 'v-read', 'v-dip', 'v-src'"/>
+  <xsl:variable name="vp:reserved-anchors" static="yes" as="map(xs:string, xs:boolean)"
+    select="map:merge(('doc', 'text', 'key', 'contents', 'apparatus', 'names', 'cite', 'download', 'rights',
+      'end', 'dates', 'v-read', 'v-dip', 'v-src') ! map:entry(., true()))"/>
 
   <!-- Nothing of the header changes. -->
   <xsl:template match="tei:teiHeader" mode="m:anchors" as="element()">
@@ -42,12 +43,20 @@
     <xsl:variable name="anchor" as="xs:string" select="f:anchor(@xml:id, f:document-id(.))"/>
     <xsl:copy>
       <xsl:attribute name="p:anchor"
-        select="if ($anchor = $vp:reserved-anchors) then $anchor || '_' else $anchor"/>
+        select="if (map:contains($vp:reserved-anchors, $anchor)) then $anchor || '_' else $anchor"/>
       <xsl:if test="starts-with($anchor, 'p') and matches($anchor, $v:unit-anchor) and ancestor::tei:text">
         <xsl:attribute name="p:unit" select="substring($anchor, 2)"/>
       </xsl:if>
       <xsl:copy-of select="@*"/>
-      <xsl:apply-templates mode="#current"/>
+      <xsl:choose>
+        <xsl:when test="descendant::*/@xml:id">
+          <xsl:apply-templates mode="#current"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <!-- Nothing in it changes: copied at once, which is much quicker. -->
+          <xsl:copy-of select="node()"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:copy>
   </xsl:template>
 </xsl:stylesheet>
