@@ -23,6 +23,7 @@ from diplomatic.publish.records import IndexedName
 from diplomatic.publish.turtle import turtle
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.names import TEI_NS, XML_ID, tei
+from diplomatic.xml.paths import elements
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -189,16 +190,16 @@ def _make_ids_unique(document: etree._Element) -> None:
     """Put a document's id before the ids that lack it, and into the pointers to them."""
     own = document.get(XML_ID, "")
     renamed = {}
-    for element in document.iter(etree.Element):
+    for element in elements(document, "//*[@xml:id]"):
         name = element.get(XML_ID)
         if name and name != own and not name.startswith(f"{own}-"):
             renamed[f"#{name}"] = f"#{own}-{name}"
             element.set(XML_ID, f"{own}-{name}")
-    for element in document.iter(etree.Element):
-        for key, value in element.attrib.items():
+    for element in elements(document, "//*[@*[contains(., '#')]]"):
+        for key, value in element.items():
             if "#" in str(value):
                 parts = (renamed.get(part, part) for part in str(value).split())
-                element.set(str(key), " ".join(parts))
+                element.set(key, " ".join(parts))
 
 
 def sitemap(settings: EditionSettings, pages: Sequence[str]) -> bytes:

@@ -7,19 +7,28 @@ document does not state is None or empty; nothing is guessed. Trees are not kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
 
 from diplomatic.xml.names import NSMAP, XML_ID, XML_LANG, local_name, tei
+from diplomatic.xml.paths import elements
 
 # Elements whose words are not words of the text: notes, their marks, residue, signs.
 _NOT_WORDS: Final = frozenset(map(tei, ("note", "surplus", "gap", "space", "fw")))
-_BLOCKS: Final = (
-    *("p", "item", "head", "ab", "signed", "dateline", "stamp", "fw", "salute", "seg", "note"),
-    *("bibl", "cell", "l", "closer", "opener"),
+_BREAKS: Final = frozenset(map(tei, ("lb", "pb")))
+_CHOICE: Final = tei("choice")
+_APP: Final = tei("app")
+_BLOCKS: Final = tuple(
+    map(
+        tei,
+        (
+            *("p", "item", "head", "ab", "signed", "dateline", "stamp", "fw", "salute", "seg"),
+            *("note", "bibl", "cell", "l", "closer", "opener"),
+        ),
+    )
 )
 # The end of a sentence; the full stop of an initial is none.
 _SENTENCE_END: Final = re.compile(r"(?<!\b\w)[.?!][\"'”’)]* ")
@@ -32,8 +41,6 @@ _BEGINNING: Final = 140
 # How a date can be given, and in which form others can read it.
 _WHEN: Final = ("when", "from", "to", "notBefore", "notAfter")
 _DAY: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-# Where the original is kept: of several places the first.
-_KEPT_AT: Final = "(//tei:teiHeader//tei:msIdentifier)[1]"
 _NAMES: Final = {"persName": "person", "placeName": "place", "orgName": "org", "term": "term"}
 
 
@@ -104,13 +111,17 @@ class DocumentFacts:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the record as plain data, for JSON."""
-        return asdict(self)
+        plain = dict(vars(self))
+        plain["mentions"] = [dict(vars(mention)) for mention in self.mentions]
+        plain["parties"] = [dict(vars(party)) for party in self.parties]
+        return plain
 
 
 def read_facts(tree: etree._ElementTree) -> DocumentFacts:
     """Return the facts of a TEI document."""
     root = tree.getroot()
     date = _first(root, "//tei:profileDesc/tei:creation/tei:date")
+    kept_at = _first(root, "(//tei:teiHeader//tei:msIdentifier)[1]")
     return DocumentFacts(
         id=root.get(XML_ID, ""),
         title=_title(root),
@@ -130,44 +141,49 @@ def read_facts(tree: etree._ElementTree) -> DocumentFacts:
             "//tei:teiHeader//tei:availability/tei:licence",
             "//tei:teiHeader//tei:availability",
         ),
-        archive=_archive(root),
+        archive=_archive(root, kept_at),
         marking=_all_words(root, "//tei:text//tei:seg[@type='classification']"),
         registered=_all_words(root, "//tei:text//tei:idno[@type='incoming' or @type='outgoing']"),
         languages={
-            e.get("ident", ""): words(e) for e in _all(root, "//tei:langUsage/tei:language")
+            e.get("ident", ""): words(e) for e in elements(root, "//tei:langUsage/tei:language")
         },
         mentions=list(_mentions(root)),
-        notes=len(_all(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
+        notes=len(elements(root, "//tei:text//tei:note[@n or tei:seg[@type='label']]")),
         addressee=_words_of(root, _ACTOR.format("received")),
         parties=list(_parties(root)),
         incipit=_incipit(root),
         sender=_words_of(root, _ACTOR.format("sent")),
         language=root.get(XML_LANG),
-        holding=_joined(root, "tei:institution", "tei:repository"),
-        shelfmark=_joined(root, "tei:collection", "tei:idno"),
-        archive_place=_joined(root, "tei:settlement", "tei:region", "tei:country"),
+        holding=_joined(kept_at, "institution", "repository"),
+        shelfmark=_joined(kept_at, "collection", "idno"),
+        archive_place=_joined(kept_at, "settlement", "region", "country"),
     )
 
 
 def words(element: etree._Element) -> str:
     """Return the words of an element as a reader would say them, blanks normalised."""
-    return " ".join("".join(_pieces(element)).split())
+    if len(element) == 0:
+        return " ".join((element.text or "").split())
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return " ".join("".join(pieces).split())
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """Yield the pieces of text of an element, without notes, residue and unread members."""
-    yield element.text or ""
+def _gather(element: etree._Element, pieces: list[str]) -> None:
+    """Add the pieces of text of an element, without notes, residue and unread members."""
+    pieces.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str):
-            if child.tag == tei("choice"):
-                yield from _pieces(_reading(child))
-            elif child.tag == tei("app"):
-                yield from _pieces(next(child.iter(tei("lem"), tei("rdg")), child))
-            elif child.tag in (tei("lb"), tei("pb")):
-                yield "" if child.get("break") == "no" else " "
-            elif child.tag not in _NOT_WORDS and child.get("type") != "noteref":
-                yield from _pieces(child)
-        yield child.tail or ""
+        tag = child.tag
+        if isinstance(tag, str):
+            if tag == _CHOICE:
+                _gather(_reading(child), pieces)
+            elif tag == _APP:
+                _gather(next(child.iter(tei("lem"), tei("rdg")), child), pieces)
+            elif tag in _BREAKS:
+                pieces.append("" if child.get("break") == "no" else " ")
+            elif tag not in _NOT_WORDS and child.get("type") != "noteref":
+                _gather(child, pieces)
+        pieces.append(child.tail or "")
 
 
 def _reading(choice: etree._Element) -> etree._Element:
@@ -177,15 +193,9 @@ def _reading(choice: etree._Element) -> etree._Element:
     return (ours or members or [choice])[0]
 
 
-def _all(root: etree._Element, path: str) -> list[etree._Element]:
-    """Return the elements at a path."""
-    found = root.xpath(path, namespaces=NSMAP)
-    return [e for e in found if isinstance(e, etree._Element)] if isinstance(found, list) else []
-
-
 def _first(root: etree._Element, path: str) -> etree._Element | None:
     """Return the first element at a path, or None."""
-    return next(iter(_all(root, path)), None)
+    return next(iter(elements(root, path)), None)
 
 
 def _attribute(element: etree._Element | None, name: str) -> str | None:
@@ -195,16 +205,18 @@ def _attribute(element: etree._Element | None, name: str) -> str | None:
 
 def _all_words(root: etree._Element, path: str) -> list[str]:
     """Return the words of the elements at a path, each once, in order."""
-    return list(dict.fromkeys(filter(None, map(words, _all(root, path)))))
+    return _distinct(elements(root, path))
+
+
+def _distinct(found: Iterable[etree._Element]) -> list[str]:
+    """Return the words of some elements, each once, in order."""
+    return list(dict.fromkeys(filter(None, map(words, found))))
 
 
 def _words_of(root: etree._Element, *paths: str) -> str | None:
     """Return the words of the first element that has some, by paths in order of preference."""
-    for path in paths:
-        found = _all_words(root, path)
-        if found:
-            return found[0]
-    return None
+    found = (words(element) for path in paths for element in elements(root, path))
+    return next(filter(None, found), None)
 
 
 def _title(root: etree._Element) -> str:
@@ -229,23 +241,27 @@ def _incipit(root: etree._Element) -> str | None:
     return f"{text[:_BEGINNING].rpartition(' ')[0].rstrip(' ,;:–—-')} …"
 
 
-def _archive(root: etree._Element) -> str | None:
+def _archive(root: etree._Element, kept_at: etree._Element | None) -> str | None:
     """Return where the original is kept, from wide to narrow, or None."""
+    parts = [] if kept_at is None else kept_at.iterchildren(tei("*"))
     numbers = "//tei:sourceDesc/tei:bibl[@type='original']/tei:idno[not(@type='registry')]"
-    path = f"{_KEPT_AT}/*[not(self::tei:altIdentifier)] | {numbers}"
-    return ", ".join(_all_words(root, path)) or None
+    found = [each for each in parts if each.tag != tei("altIdentifier")]
+    found += elements(root, numbers)
+    return ", ".join(_distinct(found)) or None
 
 
-def _joined(root: etree._Element, *names: str) -> str | None:
-    """Return some parts of where the original is kept, or None."""
-    found = (word for name in names for word in _all_words(root, f"{_KEPT_AT}/{name}"))
+def _joined(kept_at: etree._Element | None, *names: str) -> str | None:
+    """Return some parts of where the original is kept (of several places the first), or None."""
+    if kept_at is None:
+        return None
+    found = (word for name in names for word in _distinct(kept_at.iterchildren(tei(name))))
     return ", ".join(found) or None
 
 
 def _mentions(root: etree._Element) -> Iterator[Mention]:
     """Yield the mentions of entities of the indices, in the order of the text."""
     document = root.get(XML_ID, "")
-    for element in _all(root, "//tei:text//*[contains(@ref, '#')]"):
+    for element in elements(root, "//tei:text//*[contains(@ref, '#')]"):
         kind = _NAMES.get(local_name(str(element.tag)))
         if kind is None:
             continue
@@ -260,7 +276,7 @@ def _mentions(root: etree._Element) -> Iterator[Mention]:
 
 def _parties(root: etree._Element) -> Iterator[Party]:
     """Yield who sent and received a letter, where and when, as its header says."""
-    for action in _all(root, "//tei:profileDesc/tei:correspDesc/tei:correspAction"):
+    for action in elements(root, "//tei:profileDesc/tei:correspDesc/tei:correspAction"):
         role = action.get("type", "")
         for element in action:
             name = local_name(str(element.tag)) if isinstance(element.tag, str) else ""
@@ -286,7 +302,7 @@ def _unit(element: etree._Element) -> etree._Element | None:
 
 def _block(element: etree._Element) -> etree._Element:
     """Return the line or paragraph that an element stands in."""
-    return next(element.iterancestors(*map(tei, _BLOCKS)), element)
+    return next(element.iterancestors(*_BLOCKS), element)
 
 
 def _sentence(block: etree._Element, named: str) -> str:

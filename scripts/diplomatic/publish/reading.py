@@ -7,7 +7,7 @@ In: the edition and the memory of its website. Out: what the pages are made from
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -122,9 +122,9 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
         return document.id, None, "", "", b"", error.finding
     # Other people’s TEI has no identifier, or one that is not the name of its file.
     facts, units = replace(read_facts(tree), id=document.id), read_units(tree)
-    small = asdict(replace(units, texts=[])) | {
-        "readable": readable_transcript(document) is not None
-    }
+    # The texts, which are large, are kept beside it.
+    readable = readable_transcript(document) is not None
+    small = vars(units) | {"texts": [], "readable": readable}
     kept = Kept(key, _json(facts.as_dict()), _json(small))
     words = _json(words_in(units))
     corpus = corpus_document(tree.getroot())

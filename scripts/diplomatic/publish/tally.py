@@ -24,6 +24,7 @@ KINDS: Final = (
 _OURS: Final = frozenset(("#ed", "#tool"))
 _CHOSEN: Final = frozenset(("editorial", "sampling", "omission", "cancelled", "irrelevant"))
 _PLAIN: Final = frozenset(("unclear", "stamp", "space", "surplus", "sic"))
+_COUNTED: Final = tuple(map(tei, ("supplied", "gap", "choice", *sorted(_PLAIN))))
 
 Doubts = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -32,7 +33,7 @@ def tally(tree: etree._ElementTree) -> dict[str, int]:
     """Return how often each kind of mark occurs in the text of a document."""
     found: Counter[str] = Counter()
     for text in tree.getroot().iterfind("tei:text", NSMAP):
-        for element in text.iter(tei("*")):
+        for element in text.iter(*_COUNTED):
             around = element.getparent()
             if around is None or around.tag != tei("choice"):
                 found.update(_kinds(element))

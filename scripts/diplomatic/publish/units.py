@@ -16,8 +16,9 @@ from lxml import etree
 from diplomatic.publish.facts import words
 from diplomatic.publish.tally import tally
 from diplomatic.xml.names import NSMAP, XML_ID, tei
+from diplomatic.xml.paths import elements
 
-_BLOCKS: Final = tuple(
+_BLOCKS: Final = frozenset(
     map(
         tei,
         (
@@ -26,6 +27,7 @@ _BLOCKS: Final = tuple(
         ),
     )
 )
+_NOTE: Final = tei("note")
 _YEAR: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -48,11 +50,11 @@ def read_units(tree: etree._ElementTree) -> DocumentUnits:
     found = DocumentUnits(
         texts, marks=tally(tree), words=sum(len(text.split()) for _, text in texts)
     )
-    for date in root.iterfind(".//tei:text//tei:date[@when]", NSMAP):
+    for date in elements(root, "//tei:text//tei:date[@when]"):
         when = date.get("when", "")
         if _YEAR.fullmatch(when):
             found.dates.append((when, _anchor(date, document)))
-    for change in root.iterfind(".//tei:revisionDesc//tei:change[@when]", NSMAP):
+    for change in elements(root, "//tei:revisionDesc//tei:change[@when]"):
         found.changes.append((change.get("when", ""), words(change)))
     return found
 
@@ -60,14 +62,35 @@ def read_units(tree: etree._ElementTree) -> DocumentUnits:
 def _texts(root: etree._Element, document: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each block that has some of its own, with the anchor of its unit."""
     for text in root.iterfind("tei:text", NSMAP):
-        for element in text.iter(*_BLOCKS):
-            around = next(element.iterancestors(*_BLOCKS), None)
-            # Words among words belong to the block around them; a note is apart from it.
-            if around is not None and _has_words(around) and element.tag != tei("note"):
-                continue
-            said = words(element) if _has_words(element) else ""
-            if said:
-                yield _anchor(element, document), said
+        yield from _texts_within(text, document, "", apart=True)
+
+
+def _texts_within(
+    element: etree._Element, document: str, anchor: str, *, apart: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the words of the blocks within an element.
+
+    Args:
+        element: the element.
+        document: how the identifiers of the document's units begin.
+        anchor: the anchor of the nearest unit around them.
+        apart: whether they stand apart: words among words belong to the block around them.
+    """
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag not in _BLOCKS:
+            if len(child):
+                yield from _texts_within(child, document, anchor, apart=apart)
+            continue
+        name = child.get(XML_ID, "")
+        own = name.removeprefix(document) if name.startswith(document) else anchor
+        has_words = _has_words(child)
+        # A note is apart from the words that it stands among.
+        if has_words and (apart or child.tag == _NOTE) and (said := words(child)):
+            yield own, said
+        if len(child):
+            yield from _texts_within(child, document, own, apart=not has_words)
 
 
 def _has_words(element: etree._Element) -> bool:
@@ -82,8 +105,10 @@ def _has_words(element: etree._Element) -> bool:
 
 def _anchor(element: etree._Element, document: str) -> str:
     """Return the anchor of the nearest unit around an element, or ''."""
-    for around in (element, *element.iterancestors()):
+    around: etree._Element | None = element
+    while around is not None:
         name = around.get(XML_ID, "")
         if name.startswith(document) and around.tag in _BLOCKS:
             return name.removeprefix(document)
+        around = around.getparent()
     return ""

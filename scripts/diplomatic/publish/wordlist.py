@@ -15,7 +15,10 @@ from typing import Final
 
 from diplomatic.publish.units import DocumentUnits
 
-_WORD: Final = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
+_WORD: Final = re.compile(r"[^\W\d_]\w*(?:[’'-]+\w+)*")
+# Text in which nothing but capitals must be made alike: ASCII, and signs of punctuation.
+_PLAIN: Final = re.compile("[\x00-\x7f\xa0-\xa9\xab-\xb1\xb4\u2010-\u2029]*")
+_PLAIN_WORD: Final = re.compile(r"[a-z][a-z0-9_]*+(?:[’'-]++[a-z0-9_]++)*+")
 # Hangul consonants as they stand alone, by those that syllables are made of.
 _CONSONANTS: Final = {
     unicodedata.normalize("NFKD", chr(code)): chr(code) for code in range(0x3131, 0x314F)
@@ -50,11 +53,24 @@ def initial_of(word: str) -> str:
 
 def words_in(units: DocumentUnits) -> dict[str, list[str]]:
     """Return the words of a document, each with the units where it stands."""
-    places: dict[str, dict[str, None]] = defaultdict(dict)
+    places: dict[str, list[str]] = defaultdict(list)
+    seen: set[str] = set()
     for unit, text in units.texts:
-        for match in _WORD.finditer(text):
-            places[unicodedata.normalize("NFC", match[0]).casefold()][unit] = None
-    return {word: list(found) for word, found in places.items()}
+        again = unit in seen
+        seen.add(unit)
+        for word in dict.fromkeys(_written_alike(text)):
+            found = places[word]
+            if not again or unit not in found:
+                found.append(unit)
+    return places
+
+
+def _written_alike(text: str) -> Iterable[str]:
+    """Return the words of a text without regard to capitals, composed."""
+    if _PLAIN.fullmatch(text):
+        return _PLAIN_WORD.findall(text.lower())
+    found = dict.fromkeys(_WORD.findall(text))
+    return (unicodedata.normalize("NFC", word).casefold() for word in found)
 
 
 def merged(documents: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> list[Initial]:
