@@ -34,7 +34,7 @@ class Outcome:
     """What was done for one document; `stored` is None where it was not encoded.
 
     The doubts are what the encoder left open, as records of `diplomatic.reports.doubts`; the
-    seconds are what each part took.
+    seconds are what each part took; `names` are marks of names of the indices (`entries`).
     """
 
     id: str
@@ -43,6 +43,7 @@ class Outcome:
     check_findings: list[Finding] = field(default_factory=list)
     doubts: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    names: str = ""
 
 
 def travel_of(edition: Edition) -> Travel:
@@ -65,17 +66,17 @@ def _files_of(job: Job) -> list[Path]:
 def work(job: Job, edition: Edition) -> Outcome:
     """Do a job; a failure is a finding of the outcome, and never touches what is there."""
     started = time.monotonic()
-    stored, said, made = _encode(job, edition) if job.encode else (None, [], [])
+    stored, said, made, names = _encode(job, edition) if job.encode else (None, [], [], "")
     encoded = time.monotonic()
     checked = _check(job.document) if job.document.tei.exists() else []
     seconds = {"encode": encoded - started, "check": time.monotonic() - encoded}
-    return Outcome(job.document.id, stored, said, checked, made, seconds)
+    return Outcome(job.document.id, stored, said, checked, made, seconds, names)
 
 
 def _encode(
     job: Job, edition: Edition
-) -> tuple[Stored | None, list[Finding], list[dict[str, Any]]]:
-    """Encode and store a document; return what became of it, what to say, what is open."""
+) -> tuple[Stored | None, list[Finding], list[dict[str, Any]], str]:
+    """Encode and store a document; return what became of it, what to say, what is open, names."""
     try:
         from diplomatic.build.encoding import encode_source
         from diplomatic.reports.doubts import records
@@ -83,12 +84,12 @@ def _encode(
         encoded = encode_source(job.document.source, job.document.id, edition)
         stored = store(job.document.tei, encoded.xml)
     except DiplomaticError as error:
-        return None, list(getattr(error, "findings", [error.finding])), []
+        return None, list(getattr(error, "findings", [error.finding])), [], ""
     except Exception as error:  # one document must not stop the others
-        return None, [fault(error, str(job.document.source))], []
+        return None, [fault(error, str(job.document.source))], [], ""
     file = job.document.source.relative_to(edition.root).as_posix()
     doubts = records(job.document.id, file, encoded.doubts)
-    return stored, [*encoded.findings, *stored.findings], doubts
+    return stored, [*encoded.findings, *stored.findings], doubts, encoded.names
 
 
 def _check(document: Document) -> list[Finding]:

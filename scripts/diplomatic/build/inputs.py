@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic import __version__
+from diplomatic.build.entries import Entries
 from diplomatic.build.last_written import path_of
 from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
@@ -29,30 +30,37 @@ class Inputs:
     def __init__(self, edition: Edition, state: State) -> None:
         self._edition = edition
         self._state = state
+        self.entries = Entries(edition, state)
 
     def of(self, document: Document) -> list[Path]:
         """Return the files of a document that its work may write, or somebody meanwhile."""
         return [document.tei, path_of(document.tei), document.source]
 
-    def encoding(self, document: Document) -> dict[str, str]:
-        """Return what a TEI document is made from."""
+    def encoding(self, document: Document, names: str | None = None) -> dict[str, str]:
+        """Return what a TEI document is made from.
+
+        `names` are marks of names of the indices as just encoded; else those found before.
+        """
         return {
             "transcript": self._state.hash_of(document.source),
             "sidecar": self._state.hash_of(document.sidecar_path),
             "decisions": self._state.hash_of(document.decisions),
             "what was last written": self._state.hash_of(path_of(document.tei)),
             "conventions": self._state.hash_of(self._edition.tei_dir / "conventions.toml"),
-            "indices": self._indices,
+            "index entries": self.entries.named(document) if names is None else names,
             "edition.toml": self._settings,
             "program": self._program,
         }
 
-    def checking(self, document: Document) -> dict[str, str]:
-        """Return what the check of a document depends on."""
+    def checking(self, document: Document, pointed: str | None = None) -> dict[str, str]:
+        """Return what the check of a document depends on.
+
+        `pointed` are marks of what it points to as just checked; else those found before.
+        """
         return {
             "TEI document": self._state.hash_of(document.tei),
             "transcript": self._state.hash_of(document.source),
-            "indices": self._indices,
+            "index entries": self.entries.pointed(document) if pointed is None else pointed,
             "schema": self._schema,
             "stylesheets": self._stylesheets,
             "program": self._program,

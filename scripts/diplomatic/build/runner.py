@@ -135,6 +135,7 @@ class _Build:
             jobs = [job for job in map(self._job, documents) if job is not None]
         with self.account.times.stage("documents"):
             self._work(jobs, documents)
+            self.inputs.entries.remember()
 
     def _work(self, jobs: Sequence[Job], documents: Sequence[Document]) -> None:
         """Have jobs done, and remember each as it is."""
@@ -170,7 +171,9 @@ class _Build:
         self.state.look_again(self.inputs.of(document))
         self.settled &= not _faulty([*outcome.encode_findings, *outcome.check_findings])
         if outcome.stored is not None or outcome.encode_findings:
-            inputs = _if_settled(self.inputs.encoding(document), outcome.encode_findings)
+            names = outcome.names if outcome.stored else self.inputs.entries.everything
+            inputs = self.inputs.encoding(document, names)
+            inputs = _if_settled(inputs, outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
             before = self.state.tasks.get(f"encode {outcome.id}")
             kept = before.facts.get("doubts", []) if before else []
@@ -181,15 +184,23 @@ class _Build:
                 outcome.encode_findings,
                 # A document that failed is as it was, and so are its doubts.
                 doubts=outcome.doubts if outcome.stored else kept,
+                indices=self.inputs.entries.version,
             )
         if document.tei.exists():
             findings = outcome.check_findings
-            inputs = _if_settled(self.inputs.checking(document), findings)
-            self.state.done(f"check {outcome.id}", inputs, findings=findings)
+            pointed, facts = self.inputs.entries.pointing(document)
+            inputs = _if_settled(self.inputs.checking(document, pointed), findings)
+            self.state.done(f"check {outcome.id}", inputs, findings=findings, **facts)
 
     def _why(self, name: str, inputs: dict[str, str]) -> str:
         """Return why a task must run; nothing when it need not."""
-        return "asked for" if self.options.anew else self.state.why(name, inputs)
+        if self.options.anew:
+            return "asked for"
+        reason, label = self.state.why(name, inputs), "index entries"
+        if label in reason and (task := self.state.tasks.get(name)):
+            told = self.inputs.entries.told(task.inputs.get(label, ""), inputs[label])
+            return reason.replace(label, told)
+        return reason
 
     # ------------------------------------------------------------ publications
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 from diplomatic.build.atomic import write_bytes
 from diplomatic.findings import Finding, Place, codes
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 # A file changed within this time of being hashed may change again under the same time stamp.
 TICK_NS: Final = 50_000_000
 MISSING: Final = "missing"
@@ -63,6 +63,8 @@ class State:
         self._looked_at: Mapping[str, tuple[int, int]] = looked_at or {}
         # What changed since it was looked at.
         self._again: set[str] = set()
+        # What the build knows of its inputs beside their hashes.
+        self.notes: dict[str, dict[str, Any]] = stored.get("notes", {})
         # Whether the manifest tells of all this; anything done since makes it out of date.
         self.reported: bool = bool(stored.get("reported"))
         self._changed = not stored or len(self.tasks) < len(tasks)
@@ -175,6 +177,10 @@ class State:
             if self.tasks.pop(name, None):
                 self._changed, self.reported = True, False
 
+    def note(self) -> None:
+        """Remember that something is to be kept that the manifest does not tell of."""
+        self._changed = True
+
     def note_change(self) -> None:
         """Remember that the manifest does not tell of everything as it is now."""
         self._changed |= self.reported
@@ -201,6 +207,7 @@ class State:
         data = {
             "format": _FORMAT,
             "reported": self.reported,
+            "notes": self.notes,
             "files": known,
             "tasks": {name: _row(task) for name, task in sorted(self.tasks.items())},
         }

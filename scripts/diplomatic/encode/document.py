@@ -48,11 +48,15 @@ class EncodeRequest:
 
 @dataclass(frozen=True)
 class Encoded:
-    """The TEI document as UTF-8, what there is to say about it, and the open doubts."""
+    """The TEI document as UTF-8, what there is to say about it, and the open doubts.
+
+    `names` are the marks of the names that can stand in the transcript: it depends on no others.
+    """
 
     xml: bytes
     findings: list[Finding]
     doubts: list[Doubt]
+    names: str = ""
 
 
 def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
@@ -81,7 +85,8 @@ def encode_transcript(data: bytes, request: EncodeRequest) -> Encoded:
     doubts = address_doubts(source, settling.open(document.doubts))
     findings = [*settling.still(read.findings), *settling.finish(root)]
     findings += other_signs(source, request.conventions)
-    return Encoded(serialise(root), [*findings, *_doubt_findings(source, doubts)], doubts)
+    found = [*findings, *_doubt_findings(source, doubts)]
+    return Encoded(serialise(root), found, doubts, request.names.marks_in(source.text))
 
 
 def read_options(request: EncodeRequest) -> ReadOptions:

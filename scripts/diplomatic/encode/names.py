@@ -6,6 +6,7 @@ written, or in capitals; in the script that it is written in.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -36,6 +37,12 @@ class Variant:
     element: str
     ref: str
     language: str = ""
+
+    @cached_property
+    def mark(self) -> str:
+        """A short hash of all that it is."""
+        words = "\0".join((self.words, self.element, self.ref, self.language))
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -80,12 +87,26 @@ class NameIndex:
             position = last
         return spans
 
+    def marks_in(self, text: str) -> str:
+        """Return the marks of all names that can stand in a text, wherever it may be cut."""
+        plain = squeezed(text) if self.by_first_word else ""
+        begun = {plain[at : at + 3] for at in range(len(plain))}
+        short = {key for key in self.by_first_word if len(key) < 3}
+        listed = (self.by_first_word[key] for key in self.by_first_word.keys() & begun | short)
+        marks = {each.mark for several in listed for each in several if each.words in plain}
+        return " ".join(sorted(marks))
+
     def _at(self, text: str, start: int, end: int) -> tuple[Variant, int] | None:
         """Return the longest variant that stands at an offset as whole words, and its end."""
         for variant in self.by_first_word.get(text[start : start + 3], ()):
             if matched := variant.pattern.match(text, start, end):
                 return variant, matched.end()
         return None
+
+
+def squeezed(text: str) -> str:
+    """Return a text with one blank for any blank space, as the words of a name are written."""
+    return " ".join(text.split())
 
 
 def _next_word(text: str, start: int, end: int) -> int:
