@@ -11,10 +11,11 @@ from lxml import html as lxml_html
 
 from diplomatic.edition import Edition
 from diplomatic.findings import DiplomaticError
+from diplomatic.publish import webfonts
 from diplomatic.publish.records import edition_record
 from diplomatic.publish.search import pagefind_files
 from diplomatic.publish.site import publish_site, render_document, render_edition_page
-from diplomatic.publish.webfonts import web_fonts
+from diplomatic.publish.webfonts import remembered_fonts, web_fonts
 from diplomatic.settings import EditionSettings, WebSettings
 
 TEI = (
@@ -253,7 +254,9 @@ def test_pagefind_writes_the_same_each_time() -> None:
     assert pagefind_files(pages) == pagefind_files(pages, alone=False)
 
 
-def test_fonts_have_only_the_scripts_used_and_are_taken_again(tmp_path: Path) -> None:
+def test_fonts_have_only_the_scripts_used_and_are_taken_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = web_fonts("abc")
     assert set(files) == {
         "fonts.css",
@@ -261,11 +264,15 @@ def test_fonts_have_only_the_scripts_used_and_are_taken_again(tmp_path: Path) ->
         "fonts/italic.woff2",
         "fonts/LICENCE-SourceSerif4.txt",
     }
-    for name, data in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(data)
-    assert web_fonts("cba", tmp_path) == files
-    assert "fonts/cyrillic.woff2" in web_fonts("abc\u0436", tmp_path)
+    assert remembered_fonts("cba", tmp_path) == files
+    with monkeypatch.context() as patch:
+        patch.setattr(webfonts, "_make", None)
+        assert remembered_fonts("abc", tmp_path) == files
+    assert "fonts/cyrillic.woff2" in remembered_fonts("abc\u0436", tmp_path)
+    # A build that is killed while it keeps them leaves no sheet that tells of others.
+    (tmp_path / "fonts/roman.woff2").write_bytes(b"of another build")
+    (tmp_path / "fonts.css").unlink()
+    assert remembered_fonts("abc", tmp_path) == files
 
 
 def test_a_missing_font_package_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from diplomatic.publish.making import Setup
 from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.search import indexed, pagefind_files
 from diplomatic.publish.shards import in_shards
-from diplomatic.publish.webfonts import web_fonts
+from diplomatic.publish.webfonts import remembered_fonts
 from diplomatic.resources import schema_dir, xslt_dir
 
 _WRITERS: Final = 8
@@ -171,13 +171,13 @@ def _assets(edition: Edition, characters: str) -> dict[str, bytes]:
     """Return style sheets, script, fonts, and the edition's own look."""
     names = ("pages.css", "edition.js", "icon.svg")
     files = {f"assets/{name}": (xslt_dir() / "assets" / name).read_bytes() for name in names}
+    files.update(look_files(edition))
     if edition.settings.web.fonts:
         # Tags and all: what they are written in is in the fonts in any case.
-        fonts = web_fonts(characters, edition.html_dir / "assets")
+        fonts = remembered_fonts(characters, edition.hidden_dir / "web-fonts")
+        # One sheet is one request.
+        files["assets/edition.css"] = fonts.pop("fonts.css") + files["assets/edition.css"]
         files.update({f"assets/{name}": data for name, data in fonts.items()})
-    files.update(look_files(edition))
-    # One sheet is one request: fonts.css stays beside it as the memory of what was made.
-    files["assets/edition.css"] = files.get("assets/fonts.css", b"") + files["assets/edition.css"]
     return files
 
 

@@ -6,7 +6,7 @@ that a change makes only the pages that it touches; whatever was kept, the files
 clean run, byte for byte. In the folder:
 
     index.html  names.html  method.html  404.html  {document}.html
-    assets/     edition.css, fonts.css, fonts/
+    assets/     edition.css, fonts/, scripts
     pdf/ epub/  the books, if they were made before
     tei/        documents/, indices/, sources/, schema/: the TEI as in the edition, so that every
                 pointer in a downloaded file still finds its target

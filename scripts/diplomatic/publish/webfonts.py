@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import share, warm
 from diplomatic.findings import DiplomaticError, Finding
 
@@ -30,6 +32,7 @@ _FEW_SYLLABLES: Final = 600
 _DISTRIBUTIONS: Final = ("fontpkg-source-serif-4", "manimgx-fonts-cjk", "fonttools")
 # To be raised when this module makes other fonts from the same characters.
 _FORM: Final = 2
+_SHEET: Final = "fonts.css"
 _LICENCE: Final = "LICENCE-SourceSerif4.txt"
 _CJK_NOTICE: Final = (
     "hangul.woff2 is a subset of Noto Sans CJK KR.\n"
@@ -75,6 +78,26 @@ def web_fonts(characters: Iterable[str], made: Path | None = None) -> dict[str, 
     return (made and _again(made, head)) or _make(used, head)
 
 
+def remembered_fonts(characters: Iterable[str], memory: Path) -> dict[str, bytes]:
+    """Return the fonts for these characters, from the folder `memory` or made and kept there.
+
+    It is outside of the website, so that one that is made anew finds them too.
+
+    Raises:
+        DiplomaticError: D714, a font package is not installed; D801, they cannot be kept.
+    """
+    files = web_fonts(characters, memory)
+    with suppress(OSError):
+        if (memory / _SHEET).read_bytes() == files[_SHEET]:
+            return files
+    # The sheet says what the others are: it goes first, and comes last.
+    with suppress(OSError):
+        (memory / _SHEET).unlink()
+    for name in sorted(files, key=_SHEET.__eq__):
+        write_if_changed(memory / name, files[name], durable=False)
+    return files
+
+
 def _key(used: frozenset[int]) -> str:
     """Return what the fonts depend on, as one word: characters, packages, this module's form."""
     wanted = [sorted(_wanted(face.name, used)) for face in _FACES]
@@ -99,10 +122,10 @@ def _version(name: str) -> str:
 def _again(made: Path, head: bytes) -> dict[str, bytes] | None:
     """Return the files of an earlier run if its key is the same and all are there."""
     try:
-        sheet = (made / "fonts.css").read_bytes()
+        sheet = (made / _SHEET).read_bytes()
         if not sheet.startswith(head):
             return None
-        names = ["fonts.css", *re.findall(r"url\((.+?)\)", sheet.decode())]
+        names = [_SHEET, *re.findall(r"url\((.+?)\)", sheet.decode())]
         names += [f"fonts/{path.name}" for path in sorted((made / "fonts").glob("LICENCE-*.txt"))]
         return {name: (made / name).read_bytes() for name in names}
     except OSError:
@@ -125,7 +148,7 @@ def _make(used: frozenset[int], head: bytes) -> dict[str, bytes]:
     ):
         files[f"fonts/{name}.woff2"] = data
     files[f"fonts/{_LICENCE}"] = (_package("fontpkg_source_serif_4") / "LICENSE").read_bytes()
-    files["fonts.css"] = head + "\n".join(rules).encode() + b"\n"
+    files[_SHEET] = head + "\n".join(rules).encode() + b"\n"
     return files
 
 
