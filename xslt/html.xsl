@@ -2,8 +2,8 @@
 <!--
   Entry point: the website. Input: a TEI document, for its page; or a record of the edition
   (namespace urn:diplomatic:edition, made by diplomatic.publish.records), for a page about all of
-  it: its @page says which. Output: one HTML page that works as a bare file; of a document with $rows,
-  two of them (source.xsl).
+  it: its @page says which. Output: one HTML page that works as a bare file; of a document with
+  $source-elements, two of them (source.xsl).
 -->
 <xsl:package version="3.0" declared-modes="yes" name="urn:diplomatic:html" package-version="0.1"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -22,9 +22,12 @@
   <!-- The record of the edition, as far as the page of a document needs it. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>
 
-  <!-- The rows of a document's source page (source.xsl tells how they are written); without them
-       there is no such page. -->
-  <xsl:param name="rows" as="xs:string?" select="()"/>
+  <!-- The elements that make the rows of a document's source page (source.xsl tells how they are
+       written); without the list there is no such page. -->
+  <xsl:param name="source-elements" as="xs:string?" select="()"/>
+
+  <!-- Whether the transcript has lines that stand in no row. -->
+  <xsl:param name="lines-left" as="xs:boolean" select="false()"/>
 
   <!-- Whether the page of the text is wanted. -->
   <xsl:param name="text-page" as="xs:boolean" select="true()"/>
@@ -67,7 +70,7 @@
     <xsl:if test="$text-page">
       <xsl:apply-templates select="$prepared" mode="m:document-page"/>
     </xsl:if>
-    <xsl:if test="exists($rows)">
+    <xsl:if test="exists($source-elements)">
       <xsl:apply-templates select="$prepared" mode="m:source-page"/>
     </xsl:if>
   </xsl:template>

@@ -8,50 +8,38 @@ from test_site import TEI, edition
 
 from diplomatic.findings import DiplomaticError
 from diplomatic.publish.site import publish_site
-from diplomatic.publish.source_page import fill, source_of
+from diplomatic.publish.source_page import fill
+from diplomatic.publish.source_rows import source_of
 
+DIVISION = "<div source='line:0,3'><head source='line:0,1'/><p source='line:2,3'/></div>"
 PATTERN = (
-    "<?lines ><ul><?line ><li>\ue000.\ue001.\ue002</li><?line ></ul>"
-    "<?tei ><pre><?tei ></pre><?page ><p>"
+    '<?row ><div id="\ue000" title="%"><?anchor ><b id="\ue000"/><?anchor ><?text ><ul>'
+    "<?lines ><li><?line >\ue000.\ue001.\ue002<?line ></li><?lines ></ul><pre><?tei ></pre></div>"
+    "<?page ><p>"
 )
 
 
 @pytest.mark.parametrize(
-    ("body", "transcript", "parameter", "shown"),
+    ("body", "transcript", "elements", "shown"),
     [
-        ("<p>x</p>", "one\ntwo", "rest", [[1, 2]]),
-        ("<p source='line:0,1'>x</p>", "one", "1 1", [[1], []]),
-        ("<p source='line:1,2'>x</p>", "\none\n\ntwo", "2 1|rest", [[1, 2, 3], [4]]),
-        ("<p source='line:1,2'>x</p><p source='line:0,1'>y</p>", "a\nb", "1 2|2 1", [[1], [2], []]),
-        (
-            "<p source='line:0,2'>x</p><p source='line:1,3'>y</p>",
-            "a\nb\nc",
-            "1 1 2",
-            [[1, 2, 3], []],
-        ),
+        ("<p>x</p>", "one\ntwo", "", [[1, 2]]),
+        ("<p source='line:0,1'>x</p>", "one", "1", [[1], []]),
+        ("<p source='line:1,2'>x</p>", "\none\n\ntwo", "1", [[1, 2, 3], [4]]),
+        ("<p source='line:1,2'>x</p><p source='line:0,1'>y</p>", "a\nb", "2 1", [[1], [2], []]),
+        ("<p source='line:0,2'>x</p><p source='line:1,3'>y</p>", "a\nb\nc", "1 2", [[1, 2, 3], []]),
         # What is in an element makes rows only if it has all of its lines.
-        (
-            "<div source='line:0,3'><head source='line:0,1'/><p source='line:2,3'/></div>",
-            "a\n\nc",
-            "1 2|3 3",
-            [[1, 2], [3], []],
-        ),
-        (
-            "<div source='line:0,3'><head source='line:0,1'/><p source='line:2,3'/></div>",
-            "a\nb\nc",
-            "1 1",
-            [[1, 2, 3], []],
-        ),
+        (DIVISION, "a\n\nc", "2 3", [[1, 2], [3], []]),
+        (DIVISION, "a\nb\nc", "1", [[1, 2, 3], []]),
         # Lines that are not there (the transcript became shorter), and no lines at all.
-        ("<p source='line:0,999999999'>x</p><p source='line:7,8'/>", "a", "1 1|8 2", [[1], [], []]),
-        ("<p source='line:3,1'>x</p><p source='line:a,b'/><p source='x'/>", "a", "rest", [[1]]),
+        ("<p source='line:0,999999999'>x</p><p source='line:7,8'/>", "a", "1 2", [[1], [], []]),
+        ("<p source='line:3,1'>x</p><p source='line:a,b'/><p source='x'/>", "a", "", [[1]]),
     ],
 )
 def test_each_line_has_its_row(
-    body: str, transcript: str, parameter: str, shown: list[list[int]]
+    body: str, transcript: str, elements: str, shown: list[list[int]]
 ) -> None:
     source = source_of(TEI.format(id="a", body=body).encode(), transcript, "a.xml")
-    assert source.parameter == parameter
+    assert source.parameters == {"source-elements": elements, "lines-left": bool(shown[-1])}
     assert source.shown == shown
 
 
@@ -85,15 +73,28 @@ def test_each_line_has_its_row(
 )
 def test_tei_is_shown_as_the_file_has_it(body: str, shown: str) -> None:
     source = source_of(TEI.format(id="a", body=body).encode(), "a<\x07\ue002", "a.xml")
-    page = fill(f"{PATTERN}<?row ></p>", source, "a.xml")
+    page = fill(f"{PATTERN}<?element ><?text >%<?end ></p>", source, "a.xml")
     escaped = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    assert page == f"<p><ul><li>1.0.a&lt;␇\ue002</li></ul><pre>{escaped}</pre></p>"
+    row = f'<div id="row-1" title="%">%<ul><li>1.0.a&lt;␇\ue002</li></ul><pre>{escaped}</pre></div>'
+    assert page == f"<p>{row}</p>"
+
+
+def test_a_row_has_the_anchors_of_its_elements_and_the_rest_has_lines() -> None:
+    body = "<p source='line:1,2'/><p source='line:1,2'/><p source='line:1,2'/>"
+    source = source_of(TEI.format(id="a", body=body).encode(), "x\n\n", "a.xml")
+    texts = (
+        '<?element ><?text >A<?element >p1<?text >B<?element >p"2<?text >C<?end ><i><?rest ></i>'
+    )
+    page = fill(f"{PATTERN}{texts}", source, "a.xml")
+    row = '<div id="p1" title="%"><b id="p&quot;2"/>ABC<ul><li>2.1.</li></ul>'
+    assert page.startswith(f"<p>{row}<pre>&lt;p")
+    assert page.endswith("</div><i><li>1.0.x</li></i>")
 
 
 def test_a_pattern_of_another_kind_is_told() -> None:
     source = source_of(TEI.format(id="a", body="<p/>").encode(), "a", "a.xml")
     with pytest.raises(DiplomaticError, match="D702"):
-        fill("<?lines ><ul/><?page ><p/>", source, "a.xml")
+        fill("<?row ><ul/><?page ><p/>", source, "a.xml")
 
 
 MODULE = (
@@ -105,7 +106,7 @@ STOPS = (
     '<xsl:template match="tei:{}" mode="{}" priority="9">'
     '<xsl:message terminate="yes">no</xsl:message></xsl:template>'
 )
-OWN = '<xsl:template match="/"><html><body>mine</body></html></xsl:template>'
+OWN = '<xsl:template match="/"><html><body data-pagefind-body="">mine</body></html></xsl:template>'
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,16 @@
 <!--
   The source page of a document, beside the page of its text: row by row, the text, the lines of the
   transcript that it came from, and its TEI. The last two are texts as they stand, and nothing is
-  rendered of them: `diplomatic.publish.source_page` says which elements make rows and puts lines and
-  TEI in. Input: a prepared TEI document, its record, and in $rows for each row "LINE ELEMENT ELEMENT
-  …|": its first line, and its elements by their place among those of the text that have
-  @source="line:…"; "rest" at the end if lines are left that have no row. Output: a pattern, and the
-  page with its places open, as processing instructions:
-    <?lines?> then what stands in a row beside its text: <?line?> is before and after what is there
-      for each line, with U+E000 where its number goes, U+E001 for the number before, U+E002 for its
-      words; <?tei?> is before what holds the TEI, and where that goes;
-    <?page?> then the page, with <?row?> where lines and TEI of the next row go, in the end lines alone.
+  rendered of them: `diplomatic.publish.source_page` says which elements make rows and puts rows,
+  lines and TEI together. Input: a prepared TEI document, its record, and in $source-elements the
+  elements that make rows, in their order, by their place among those of the text that have
+  @source="line:…". Output, with processing instructions for what is open:
+    <?row?> then a row as a pattern, with U+E000 for its id; between two <?anchor?> what is there for
+      each anchor more, U+E000; <?text?> where its text goes; between two <?lines?> the list of its
+      lines, and in it, between two <?line?>, a line, with U+E000 for its number, U+E001 for the number
+      before, U+E002 for its words; <?tei?> where its TEI goes;
+    <?page?> then the page, with <?element?> before each element, which is its anchor, if it has
+      one, <?text?>, and its text; <?end?> after all of them; <?rest?> for the lines without a row.
   Rows have the ids of the units of the text's page, lines have L and their number.
 -->
 <xsl:stylesheet version="3.0"
@@ -29,11 +30,11 @@
   <!-- The page of a document's source, made of the document's record and the document. -->
   <xsl:mode name="m:source-page" on-no-match="fail" on-multiple-match="fail"/>
 
-  <!-- What stands in a row, and the page. -->
+  <!-- A row, and the page. -->
   <xsl:template match="tei:TEI" mode="m:source-page" as="node()+">
     <xsl:variable name="self" as="element()" select="$edition/e:edition/e:document[@self = 'true']"/>
-    <xsl:processing-instruction name="lines"/>
-    <xsl:apply-templates select="$self" mode="m:source-lines"/>
+    <xsl:processing-instruction name="row"/>
+    <xsl:apply-templates select="$self" mode="m:source-row"/>
     <xsl:processing-instruction name="page"/>
     <xsl:apply-templates select="$self" mode="m:source-page">
       <xsl:with-param name="document" select="." tunnel="yes"/>
@@ -64,21 +65,13 @@
     <xsl:call-template name="tp:bar"/>
     <div class="rows as-dip">
       <xsl:attribute name="lang" select="($document/tei:text/@xml:lang, $document/@xml:lang, $v:language)[1]"/>
-      <xsl:variable name="sourced" as="element()*"
-        select="$document/tei:text/descendant-or-self::*[starts-with(@source, 'line:')]"/>
-      <xsl:for-each select="tokenize($rows, '\|')[. ne 'rest']">
-        <xsl:variable name="numbers" as="xs:integer+" select="tokenize(.) ! xs:integer(.)"/>
-        <xsl:call-template name="tp:row">
-          <xsl:with-param name="start" select="$numbers[1]"/>
-          <xsl:with-param name="elements" select="for $number in tail($numbers) return $sourced[$number]"/>
-        </xsl:call-template>
-      </xsl:for-each>
+      <xsl:call-template name="tp:elements"/>
     </div>
-    <xsl:if test="ends-with($rows, 'rest')">
+    <xsl:if test="$lines-left">
       <section class="after" id="metadata">
         <h2><xsl:value-of select="f:label('source.metadata')"/></h2>
         <p class="lead"><xsl:value-of select="f:label('source.metadata-lead')"/></p>
-        <xsl:processing-instruction name="row"/>
+        <xsl:processing-instruction name="rest"/>
       </section>
     </xsl:if>
   </xsl:template>
@@ -98,41 +91,47 @@
     </div>
   </xsl:template>
 
-  <!-- A row: text, lines, TEI. -->
-  <xsl:template name="tp:row" as="element(section)">
-    <xsl:param name="start" as="xs:integer" required="yes"/>
-    <xsl:param name="elements" as="element()+" required="yes"/>
-    <xsl:variable name="anchors" as="xs:string*" select="$elements[not(@p:mark)]/@p:anchor ! string()"/>
-    <section class="row" id="{($anchors, 'row-' || $start)[1]}">
-      <xsl:attribute name="aria-label" select="f:label('source.line', $start)"/>
+  <!-- A row as a pattern. -->
+  <xsl:mode name="m:source-row" on-no-match="fail" on-multiple-match="fail"/>
+
+  <!-- Text, lines of the transcript, each with its number as a link to it, TEI. -->
+  <xsl:template match="e:document" mode="m:source-row" as="element()">
+    <section class="row" id="&#xE000;">
       <div class="row-text">
-        <xsl:for-each select="$anchors[position() gt 1]">
-          <span id="{.}"/>
-        </xsl:for-each>
-        <xsl:apply-templates select="$elements" mode="m:row-text">
-          <xsl:with-param name="live" select="false()" tunnel="yes"/>
-          <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
-        </xsl:apply-templates>
+        <xsl:processing-instruction name="anchor"/>
+        <span id="&#xE000;"/>
+        <xsl:processing-instruction name="anchor"/>
+        <xsl:processing-instruction name="text"/>
       </div>
-      <xsl:processing-instruction name="row"/>
+      <xsl:processing-instruction name="lines"/>
+      <ul class="lines">
+        <xsl:processing-instruction name="line"/>
+        <li id="L&#xE000;">
+          <a href="{@text}#line=&#xE001;,&#xE000;" aria-label="{f:label('source.line', '&#xE000;')}">&#xE000;</a>
+          <span class="ln">&#xE002;</span>
+        </li>
+        <xsl:processing-instruction name="line"/>
+      </ul>
+      <xsl:processing-instruction name="lines"/>
+      <pre class="row-tei" lang="zxx"><code><xsl:processing-instruction name="tei"/></code></pre>
     </section>
   </xsl:template>
 
-  <!-- What stands in a row beside its text. -->
-  <xsl:mode name="m:source-lines" on-no-match="fail" on-multiple-match="fail"/>
-
-  <!-- Lines of the transcript, each with its number as a link to it; the TEI. -->
-  <xsl:template match="e:document" mode="m:source-lines" as="node()+">
-    <ul class="lines">
-      <xsl:processing-instruction name="line"/>
-      <li id="L&#xE000;">
-        <a href="{@text}#line=&#xE001;,&#xE000;" aria-label="{f:label('source.line', '&#xE000;')}">&#xE000;</a>
-        <span class="ln">&#xE002;</span>
-      </li>
-      <xsl:processing-instruction name="line"/>
-    </ul>
-    <xsl:processing-instruction name="tei"/>
-    <pre class="row-tei" lang="zxx"><code><xsl:processing-instruction name="tei"/></code></pre>
+  <!-- The elements that make rows: anchor and text. -->
+  <xsl:template name="tp:elements" as="node()+">
+    <xsl:param name="document" as="element(tei:TEI)" tunnel="yes" required="yes"/>
+    <xsl:variable name="sourced" as="element()*"
+      select="$document/tei:text/descendant-or-self::*[starts-with(@source, 'line:')]"/>
+    <xsl:for-each select="for $place in tokenize($source-elements) return $sourced[xs:integer($place)]">
+      <xsl:processing-instruction name="element"/>
+      <xsl:value-of select="@p:anchor[not(../@p:mark)]"/>
+      <xsl:processing-instruction name="text"/>
+      <xsl:apply-templates select="." mode="m:row-text">
+        <xsl:with-param name="live" select="false()" tunnel="yes"/>
+        <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
+      </xsl:apply-templates>
+    </xsl:for-each>
+    <xsl:processing-instruction name="end"/>
   </xsl:template>
 
   <!-- The text of a row: as on the page of the text, without links. -->

@@ -21,7 +21,7 @@ from diplomatic.publish.guests import with_identifier
 from diplomatic.publish.ledger import Made, Stamp, stamp
 from diplomatic.publish.records import Frame, InContext, text_record
 from diplomatic.publish.rendering import DocumentPages, Page, render_edition_page
-from diplomatic.publish.source_page import Source, source_of
+from diplomatic.publish.source_rows import Source, source_of
 from diplomatic.xml.saxon import parsed
 
 _ASCII: Final = bytes(range(0x80))

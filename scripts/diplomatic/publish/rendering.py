@@ -9,7 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.publish.source_page import Source, fill, parted
+from diplomatic.publish.source_page import fill, parted
+from diplomatic.publish.source_rows import Source
 from diplomatic.resources import xslt_dir
 from diplomatic.xml.saxon import Parameter, Parsed, Result, stylesheet
 
@@ -50,7 +51,7 @@ class DocumentPages:
 
     def source(self, source: Source) -> Page:
         """Render the page of the source."""
-        result = self._run({"rows": source.parameter, "text-page": False})
+        result = self._run({**source.parameters, "text-page": False})
         _, opened = parted(result.text)
         if not opened and self.entry:  # one of the edition's own that has no such page
             return replace(self, entry=None).source(source)
@@ -58,7 +59,7 @@ class DocumentPages:
 
     def both(self, source: Source) -> tuple[Page, Page]:
         """Render both, which is quicker; the findings on both are with the first."""
-        result = self._run({"rows": source.parameter})
+        result = self._run(source.parameters)
         text, opened = parted(result.text)
         page = self._page(text, result.findings(self.name))
         if not opened:

@@ -1,35 +1,31 @@
-"""The source page of a document: its rows, and what stands in them beside the text.
+"""The source page of a document: its rows put together from the text, the lines and the TEI.
 
-In: the TEI, the transcript, and the page as `xslt/html/source.xsl` leaves it. A row has the text,
-the lines of the transcript that it came from, and its TEI; the last two are texts as they stand.
-Every line stands in exactly one row; a line that no element of the text came from is listed at the
-end of the page.
+In: the page as `xslt/html/source.xsl` leaves it, with the text of each element rendered and a
+pattern of a row; the rows. Out: the page. The lines of the transcript and the TEI are texts as they
+stand, so that no stylesheet has to carry them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final, cast
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.xml.names import NSMAP, TEI_NS, tei
-from diplomatic.xml.reader import parse_bytes
+from diplomatic.publish.source_rows import Source
+from diplomatic.xml.names import TEI_NS, tei
 
-# Where a source page begins in what the stylesheet makes, and its open places.
-_BEGINS: Final = "<?lines "
-_PLACE: Final = re.compile(r"<\?(?:lines?|tei|row) [^>]*>")
+# The places that the stylesheet leaves open, as HTML has processing instructions; a source page
+# begins at the first. Then those in the pattern of a row.
+_BEGINS: Final = "<?row >"
+_PLACE: Final = re.compile(r"<\?(\w+) >")
+_PLACES: Final = ["anchor", "anchor", "text", "lines", "line", "line", "lines", "tei"]
+# In the pattern: an id or the number of a line, the number before, the words of the line.
+_FIELDS: Final = {"\ue000": "%(own)s", "\ue001": "%(before)s", "\ue002": "%(words)s"}
 
-# Control characters as their Unicode pictures; a tab stays.
-_PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {0x7F: 0x2421}
-_SOURCE: Final = re.compile(r"line:(\d+),(\d+)")
-_SOURCED: Final = etree.XPath(
-    "tei:text/descendant-or-self::*[starts-with(@source, 'line:')]", namespaces=NSMAP
-)
 _ITEM: Final = tei("item")
 _LABEL: Final = tei("label")
 _TEI: Final = f' xmlns="{TEI_NS}"'
@@ -37,101 +33,18 @@ _TEI: Final = f' xmlns="{TEI_NS}"'
 _DECLARATION: Final = re.compile(r"""(<[^!?<>][^<>]*?) xmlns(?::[^=<>]+)?="[^"]*\"""")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row: its first and last line, and its elements by their place among those with a source."""
+class _Pattern(NamedTuple):
+    """A row taken apart at its places; `row`, `anchor` and `line` are formats."""
 
-    start: int
-    end: int
-    elements: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a source page is made from: elements that have a source, rows, lines.
-
-    `shown` are the numbers of the lines of each row, and last of those without a row.
-    """
-
-    elements: Sequence[etree._Element]
-    rows: Sequence[Row]
-    lines: Sequence[str]
-    shown: Sequence[Sequence[int]]
-
-    @property
-    def parameter(self) -> str:
-        """The rows as `source.xsl` takes them."""
-        rows = [f"{row.start} {' '.join(str(n + 1) for n in row.elements)}" for row in self.rows]
-        return "|".join([*rows, "rest"] if self.shown[-1] else rows)
-
-
-def source_of(data: bytes, transcript: str, name: str) -> Source:
-    """Return what the source page of a document is made from.
-
-    Raises:
-        DiplomaticError: D100, D101, D120, the TEI is no safe XML.
-    """
-    elements = cast("list[etree._Element]", _SOURCED(parse_bytes(data, name).getroot()))
-    lines = [
-        line if line.isprintable() else line.translate(_PICTURES)
-        for line in transcript.splitlines()
-    ]
-    filled = {number for number, line in enumerate(lines, 1) if line.strip(" \t")}
-    rows = _rows(elements, filled, len(lines))
-    return Source(elements, rows, lines, _shown(rows, len(lines), filled))
-
-
-def _rows(elements: Sequence[etree._Element], filled: set[int], count: int) -> list[Row]:
-    """Return the rows in the order of the transcript; elements that share a line share a row."""
-    spans = [_span(element, count) for element in elements]
-    chosen = [number for number in _smallest(elements, spans, filled) if spans[number]]
-    rows: list[Row] = []
-    for number in sorted(chosen, key=lambda number: spans[number].start):
-        span = spans[number]
-        if rows and span.start <= rows[-1].end:
-            last = rows.pop()
-            row = Row(last.start, max(last.end, span.stop - 1), (*last.elements, number))
-        else:
-            row = Row(span.start, span.stop - 1, (number,))
-        rows.append(row)
-    return rows
-
-
-def _span(element: etree._Element, count: int) -> range:
-    """Return the lines of the transcript that an element says it came from, counted from 1."""
-    found = _SOURCE.fullmatch(element.get("source", ""))
-    start, end = (int(found[1]) + 1, int(found[2])) if found else (1, 0)
-    return range(start, min(end, max(start, count)) + 1)
-
-
-def _smallest(
-    elements: Sequence[etree._Element], spans: Sequence[range], filled: set[int]
-) -> list[int]:
-    """Return the elements that make rows: the smallest that account for all lines of theirs."""
-    places = {element: number for number, element in enumerate(elements)}
-    within: list[list[int]] = [[] for _ in range(len(elements) + 1)]
-    # From the last to the first, so that what is in an element is known before it.
-    for number in range(len(elements) - 1, -1, -1):
-        around = elements[number].getparent()
-        while around is not None and around not in places:
-            around = around.getparent()
-        inner = within[number]
-        theirs = {line for each in inner for line in spans[each]} if len(inner) > 1 else set()
-        split = len(theirs) > 1 and filled.intersection(spans[number]) <= theirs
-        within[-1 if around is None else places[around]] += inner if split else [number]
-    return within[-1][::-1]
-
-
-def _shown(rows: Sequence[Row], count: int, filled: set[int]) -> list[list[int]]:
-    """Return the lines that each row shows, blank ones after it too, and those of no row."""
-    held = {number for row in rows for number in range(row.start, row.end + 1)}
-    starts = [1, *(row.start for row in rows[1:]), count + 1] if rows else []
-    shown = [
-        [n for n in range(start, min(stop, count + 1)) if n in held or n not in filled]
-        for start, stop in pairwise(starts)
-    ]
-    rest = (number for number in range(1, count + 1) if number not in held)
-    return [*shown, [number for number in rest if number in filled or not rows]]
+    row: str
+    anchor: str
+    text: str
+    after_text: str
+    list: str
+    line: str
+    after_list: str
+    tei: str
+    end: str
 
 
 def parted(made: str) -> tuple[str, str]:
@@ -141,42 +54,72 @@ def parted(made: str) -> tuple[str, str]:
 
 
 def fill(opened: str, source: Source, name: str) -> str:
-    """Return the page that `source.xsl` left open, with lines and TEI.
+    """Return the page that `source.xsl` left open, with its rows.
 
     Raises:
-        DiplomaticError: D702, the pattern is not as it should be.
+        DiplomaticError: D702, the pattern of a row is not as it should be.
     """
-    pattern, _, page = opened.partition("<?page ")
+    pattern, _, page = opened.removeprefix(_BEGINS).partition("<?page >")
     parts = _PLACE.split(pattern)
-    if len(parts) != 6:
+    if parts[1::2] != _PLACES:
         raise DiplomaticError(Finding("D702", "no pattern of a row", Place(name)))
-    _, list_start, line, list_end, tei_start, tei_end = parts
-    top, *pieces = _PLACE.split(page.partition(">")[2])
+    form = _Pattern(*parts[::2])
+    form = form._replace(row=_form(form.row), anchor=_form(form.anchor), line=_form(form.line))
+    lines = _lines(form, source.lines)
+    rows, _, rest = page.partition("<?end >")
+    top, *texts = rows.split("<?element >")
     filled = [top]
-    for number, (numbers, piece) in enumerate(zip(source.shown, pieces, strict=False)):
-        filled += [list_start, *_lines(numbers, line, source.lines), list_end]
-        if number < len(source.rows):
-            encoded = "\n".join(_encoded(source.elements, source.rows[number]))
-            filled += [tei_start, _escaped(encoded), tei_end]
-        filled.append(piece)
+    left = iter(texts)
+    for row, numbers, encoded in zip(source.rows, source.shown, _encoded(source), strict=False):
+        shown = "".join([lines[number - 1] for number in numbers])
+        filled.append(_texts(form, row.start, list(islice(left, len(row.elements)))))
+        filled += [form.list, shown, form.after_list, form.tei, encoded, form.end]
+    shown = "".join([lines[number - 1] for number in source.shown[-1]])
+    filled.append(rest.replace("<?rest >", f"{form.list}{shown}{form.after_list}", 1))
     return "".join(filled)
 
 
-def _lines(numbers: Sequence[int], line: str, lines: Sequence[str]) -> Iterable[str]:
-    """Yield lines of the transcript as the pattern has them."""
-    for number in numbers:
-        shown = line.replace("\ue000", str(number)).replace("\ue001", str(number - 1))
-        yield shown.replace("\ue002", _escaped(lines[number - 1]))
+def _form(part: str) -> str:
+    """Return a part of the pattern as a format."""
+    part = part.replace("%", "%%")
+    for sign, field in _FIELDS.items():
+        part = part.replace(sign, field)
+    return part
 
 
-def _encoded(elements: Sequence[etree._Element], row: Row) -> Iterable[str]:
-    """Yield the TEI of the elements of a row, each after the label of the list item it begins."""
-    for number in row.elements:
-        element = elements[number]
-        label = _label_before(element)
-        if label is not None:
-            yield _written(label)
-        yield _written(element)
+def _lines(form: _Pattern, lines: Sequence[str]) -> list[str]:
+    """Return all lines of the transcript as the pattern has them."""
+    words = _escaped("\n".join(lines)).split("\n")
+    return [
+        form.line % {"own": number + 1, "before": number, "words": line}
+        for number, line in enumerate(words)
+    ]
+
+
+def _texts(form: _Pattern, start: int, texts: Sequence[str]) -> str:
+    """Return a row as far as its text, with the anchors of its elements."""
+    pairs = [text.partition("<?text >") for text in texts]
+    anchors = [anchor.replace('"', "&quot;") for anchor, _, _ in pairs if anchor]
+    own, *more = anchors or [f"row-{start}"]
+    spans = "".join([form.anchor % {"own": anchor} for anchor in more])
+    text = "".join([text for _, _, text in pairs])
+    return f"{form.row % {'own': own}}{spans}{form.text}{text}{form.after_text}"
+
+
+def _encoded(source: Source) -> list[str]:
+    """Return the TEI of each row, the elements after the labels of the list items they begin."""
+    rows = []
+    for row in source.rows:
+        elements = []
+        for number in row.elements:
+            element = source.elements[number]
+            label = _label_before(element)
+            if label is not None:
+                elements.append(_written(label))
+            elements.append(_written(element))
+        rows.append("\n".join(elements))
+    # All at once; no XML has the sign between them.
+    return _escaped("\0".join(rows)).split("\0") if rows else []
 
 
 def _label_before(element: etree._Element) -> etree._Element | None:
