@@ -1,12 +1,14 @@
 """How familiar a word is: what tells a foreign word, or a misspelt one, from the text's own.
 
-The frequencies come from the package wordfreq; its lists are read at first use.
+The frequencies are those of `frequencies`; the list of a language is read at first use.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from diplomatic.transcript.frequencies import zipf
 
 _WORD = re.compile(r"[^\W\d_]+")
 # On wordfreq's Zipf scale 3 is once in a million words; below 2.2 a word is rare or none.
@@ -14,12 +16,10 @@ RARE = 2.2
 LANGUAGES = ("en", "de", "fr", "es", "ru")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def familiarity(word: str, language: str = "en") -> float:
     """Return how frequent a word is in a language, on the Zipf scale (0 for a word never seen)."""
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(word, language))
+    return zipf(word, language)
 
 
 def is_rare(word: str, language: str = "en") -> bool:
