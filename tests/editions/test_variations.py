@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.schema.validate import check_document
 from diplomatic.xml.names import NSMAP
 

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 from makers import RELATIONS, W, archive, word_of
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.inputs import read_source
 from diplomatic.schema.validate import check_document
 from diplomatic.xml.names import NSMAP

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from makers import letter_in_opendocument, report_in_word
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import Encoded, EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.inputs import read_source
 from diplomatic.schema.validate import check_document
 from diplomatic.xml.names import NSMAP

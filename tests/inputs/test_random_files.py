@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from makers import archive, word_of
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError
 from diplomatic.inputs import read_source
 from diplomatic.schema.validate import check_document

@@ -13,8 +13,8 @@ import sys
 import pytest
 from test_constructs import LISTED, box, field, numbering, p, r, table, word_with
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError
 from diplomatic.inputs import read_source
 from diplomatic.schema.validate import check_document

@@ -27,7 +27,7 @@ def validity_of() -> Callable[[etree._Element], str]:
 
 def fidelity_of(data: bytes, tree: etree._Element) -> str:
     """Nothing ("") where the transcript comes back whole, else the first difference."""
-    from diplomatic.encode.fidelity import compare, rebuild
+    from diplomatic.checking.fidelity import compare, rebuild
 
     rebuilt = rebuild(etree.tostring(tree, encoding="utf-8"), "document.xml")
     found = compare(data.decode("utf-8-sig"), rebuilt, "transcript.txt")

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import Encoded, EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.schema.validate import check_document
 from diplomatic.settings import Sidecar
 from diplomatic.transcript.addresses import Addressed

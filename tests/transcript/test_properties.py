@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.encode import EncodeRequest, encode_transcript
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError
 from diplomatic.schema.validate import check_document
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diplomatic.encode.fidelity import compare, rebuild
+from diplomatic.checking.fidelity import compare, rebuild
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted((ROOT / "tei" / "documents").glob("*.xml"))

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from diplomatic.checking.fidelity import compare, rebuild
 from diplomatic.checking.guests import check_guest, follows_edition
 from diplomatic.checking.references import check_references
-from diplomatic.encode.fidelity import compare, rebuild
 from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.inputs import transcript_of
 from diplomatic.xml.paths import strings
