@@ -157,11 +157,13 @@ def test_feed_sitemap_and_harvest_have_full_addresses() -> None:
 
 def test_what_needs_an_address_is_not_made_without_one(tmp_path: Path) -> None:
     without = SETTINGS.model_copy(update={"base_url": None})
-    files = exchange.exchange_files(exchange.Exchanged(without, [LETTER], []), [])
+    files = exchange.exchange_names(without, [LETTER]).values()
     assert not {"sitemap.xml", "feed.xml", "data/oai.xml", "data/letters.xml"} & set(files)
-    files = exchange.exchange_files(exchange.Exchanged(SETTINGS, [LETTER], []), [])
+    files = exchange.exchange_names(SETTINGS, [LETTER]).values()
     assert "data/letters.xml" in files
-    files = exchange.exchange_files(exchange.Exchanged(SETTINGS, [BARE], []), [])
+    made = exchange.exchange_files(exchange.Exchanged(SETTINGS, [LETTER]))
+    assert made.keys() == set(files) - {"data/corpus.xml", "sitemap.xml"}, "made from other things"
+    files = exchange.exchange_names(SETTINGS, [BARE]).values()
     assert {"sitemap.xml", "feed.xml", "data/oai.xml"} <= set(files)
     assert "data/letters.xml" not in files
 
@@ -174,7 +176,7 @@ def test_the_corpus_has_every_document_with_ids_of_its_own() -> None:
     )
     trees = (parse_bytes(tei.format(name).encode(), f"{name}.xml") for name in ("a", "b"))
     documents = [exchange.corpus_document(tree.getroot()) for tree in trees]
-    root = parse_bytes(exchange.corpus(SETTINGS, documents), "corpus.xml").getroot()
+    root = parse_bytes(b"".join(exchange.corpus(SETTINGS, documents)), "corpus.xml").getroot()
     ids = root.xpath("//@xml:id", namespaces=NSMAP)
     assert len(ids) == len(set(ids)) == 6
     pointers = root.xpath("//@resp | //@target")

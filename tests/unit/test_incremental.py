@@ -108,6 +108,34 @@ def test_only_what_a_change_touches_is_made_and_it_is_the_same_as_anew(
     assert contents(site, folder.root) == contents(anew, clean)
 
 
+def test_a_word_makes_the_pages_of_its_initial_only(folder: Folder) -> None:
+    folder.document("c", "<p>Nobody came on the throne.</p>")
+    again = made(folder.publish())
+    assert {name for name in again if name.startswith("words/")} == {"words/54.html"}
+    folder.document("c", "<p>Nobody came on the throne, nobody.</p>")
+    again = made(folder.publish())
+    assert not any(name.startswith("words/") for name in again), "it stands in the same place"
+    folder.document("c", "<p>Nobody came.</p>")
+    site = folder.publish()
+    assert folder.root / "output/html/words/54.html" not in site.files
+    page = (folder.root / "output/html/words/43.html").read_text("utf-8")
+    assert page.count(">came<") == 1
+    assert all(f'href="../{name}.html' in page for name in "abc")
+
+
+def test_what_other_programs_read_is_made_again_when_what_it_tells_changed(folder: Folder) -> None:
+    data = folder.root / "output/html/data"
+    before = {path.name: path.stat().st_mtime_ns for path in data.iterdir()}
+    folder.document("c", "<p>Nobody came on the 5th.</p><p>Somebody did.</p>")
+    folder.publish()
+    after = {path.name: path.stat().st_mtime_ns for path in data.iterdir()}
+    assert {name for name in before if before[name] != after[name]} == {"corpus.xml"}
+    assert b"Somebody" in (data / "corpus.xml").read_bytes()
+    folder.document("c", "<p>Nobody came on the 5th.</p>", title="A title")
+    folder.publish()
+    assert "A title" in (data / "edition.ris").read_text("utf-8")
+
+
 def test_a_document_that_goes_or_comes_changes_every_page(folder: Folder) -> None:
     (folder.root / "tei/documents/c.xml").unlink()
     site = folder.publish()

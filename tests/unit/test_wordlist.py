@@ -1,49 +1,58 @@
-"""The words of a document, each with the units where it stands."""
+"""The word list: words by initial, and which of them changed."""
 
-from __future__ import annotations
-
-import unicodedata
+from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from diplomatic.publish.units import DocumentUnits
-from diplomatic.publish.wordlist import words_in
-
-CASES = {
-    "capitals are no matter": ([("p1", "Korea KOREA korea")], {"korea": ["p1"]}),
-    "signs part words": ([("p1", "end.—“Then”")], {"end": ["p1"], "then": ["p1"]}),
-    "an apostrophe does not": (
-        [("p1", "Kim’s so-called 'visit-'")],
-        {"kim’s": ["p1"], "so-called": ["p1"], "visit": ["p1"]},
-    ),
-    "numbers begin no word": ([("p1", "1937 2nd a1")], {"nd": ["p1"], "a1": ["p1"]}),
-    "a unit that comes again": (
-        [("p1", "one"), ("n1", "one two"), ("p1", "two one")],
-        {"one": ["p1", "n1"], "two": ["n1", "p1"]},
-    ),
-    "other scripts": ([("", "Ким КИМ 김일성")], {"ким": [""], "김일성": [""]}),
-    "letters that fold": ([("p1", "Straße STRASSE")], {"strasse": ["p1"]}),
-}
+from diplomatic.publish.wordlist import Initial, digest_of, initial_of, initials, words_in
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_words_in(name: str) -> None:
-    """Each word comes once, with its units in the order of the document."""
-    texts, words = CASES[name]
-    assert words_in(DocumentUnits(texts)) == words
+@pytest.mark.parametrize(
+    ("word", "letter"), [("émigré", "E"), ("강가", "ㄱ"), ("ёлка", "Е"), ("zeal", "Z")]
+)
+def test_a_word_is_listed_under_its_first_letter_without_accent(word: str, letter: str) -> None:
+    assert initial_of(word) == letter
 
 
-@given(st.text(st.sampled_from("aBéßİ’'- .\n_1²ª—“한\u0301"), max_size=12))
-def test_plain_text_has_no_words_of_its_own(text: str) -> None:
-    """The quick way of plain text finds what the way of all text finds."""
-    slow = {
-        folded: ["p1"]
-        for word in words_in(DocumentUnits([("p1", f"{text} 한")]))
-        if (folded := unicodedata.normalize("NFC", word).casefold())
+def listed(**texts: str) -> dict[str, Initial]:
+    """Return the initials of documents of one unit each."""
+    words = {name: words_in(DocumentUnits([("p1", text)])) for name, text in texts.items()}
+    digests: dict[str, Mapping[str, str]] = {
+        name: {letter: digest_of(str(found)) for letter, found in own.items()}
+        for name, own in words.items()
     }
-    slow.pop("한", None)
-    found = words_in(DocumentUnits([("p1", text)]))
-    found.pop("한", None)
-    assert found == slow
+    found = initials(
+        digests.items(),
+        lambda letter: {name: own[letter] for name, own in words.items() if letter in own},
+    )
+    return {initial.letter: initial for initial in found}
+
+
+def test_words_are_merged_in_the_order_of_the_documents() -> None:
+    found = listed(b="Kim came; KIM said.", a="Kim’s letter, came.")
+    assert list(found) == ["C", "K", "L", "S"]
+    assert [(word.word, word.places) for word in found["K"].words()] == [
+        ("kim", (("b", "p1"),)),
+        ("kim’s", (("a", "p1"),)),
+    ]
+    assert found["C"].words()[0].places == (("b", "p1"), ("a", "p1"))
+    assert found["K"].file == "words/4b.html"
+
+
+def test_the_places_of_a_frequent_word_are_counted() -> None:
+    found = listed(**{f"d{number:02}": "word" for number in range(30)})
+    (word,) = found["W"].words()
+    assert (len(word.places), word.more) == (24, 6)
+
+
+def test_a_key_changes_with_its_own_words_and_documents_only() -> None:
+    before = listed(a="Kim came.", b="Lee left.")
+    after = listed(a="Kim came.", b="Lee stayed.")
+    assert {
+        letter for letter in before if letter in after and before[letter].key == after[letter].key
+    } == {
+        "C",
+        "K",
+    }
+    assert listed(a="Kim.", b="Kim.")["K"].key != listed(b="Kim.", a="Kim.")["K"].key

@@ -14,11 +14,11 @@ from lxml import html as lxml_html
 import diplomatic
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.labels import label
-from diplomatic.publish.pages import EditionContent, about_records, site_pages
+from diplomatic.publish.pages import EditionContent, about_records, site_pages, word_pages
 from diplomatic.publish.records import document_record, edition_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units
-from diplomatic.publish.wordlist import merged, words_in
+from diplomatic.publish.wordlist import initials, words_in
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_bytes, parse_file
@@ -157,16 +157,20 @@ def test_no_word_of_the_interface_is_in_a_stylesheet(tmp_path: Path) -> None:
     tree = parse_bytes(tei, "x.xml")
     facts, units = read_facts(tree), read_units(tree)
     own = " ".join(map(str, tree.getroot().itertext())) + " every sign html " + str(facts)
-    words = merged([(facts.id, words_in(units))])
+    words = words_in(units)
+    letters = initials(
+        [(facts.id, dict.fromkeys(words, ""))], lambda letter: {facts.id: words[letter]}
+    )
     files = (("corpus", "data/corpus.xml"),)
-    content = EditionContent(SETTINGS, [facts], [units], {}, words, files)
+    content = EditionContent(SETTINGS, [facts], [units], {}, letters, files)
     listed = site_pages(content)
     record = document_record(SETTINGS, [facts], 0, {}, {"tei": "4713"}, listed)
     pages = {"document": render_document(tei, record, name="", language="qps", entry=entry)}
     for name in ("home", "missing"):
         record = edition_record(SETTINGS, [facts], name, pages=listed)
         pages[name] = render_edition_page(record, language="qps", entry=entry)
-    for name, record in about_records(content, listed):
+    words_of = ((page.file, page.record()) for page in word_pages(content, listed))
+    for name, record in (*about_records(content, listed), *words_of):
         pages[name] = render_edition_page(record, language="qps", entry=entry)
     names = "corpus data xml edition bib ris json Diplomatic"
     own = f"{own} {own.casefold()} {names}"

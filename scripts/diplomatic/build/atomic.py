@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from diplomatic.findings import DiplomaticError, Finding, Place
@@ -14,9 +15,19 @@ PREFIX = ".diplomatic-"
 
 
 def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write `data` to `path`: temporary file beside it, fsync, rename. Folders are made.
+    """Write `data` to `path`, as `write_pieces` does.
 
-    What is not `durable` may be lost when the power fails, and is written three times as fast.
+    Raises:
+        DiplomaticError: D801, it cannot be written; what was there before is untouched.
+    """
+    write_pieces(path, (data,), durable=durable)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
+    """Write pieces one after the other to `path`, which need not be in memory at the same time.
+
+    Temporary file beside it, fsync, rename. Folders are made. What is not `durable` may be lost
+    when the power fails, and is written three times as fast.
 
     Raises:
         DiplomaticError: D801, it cannot be written; what was there before is untouched.
@@ -27,7 +38,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())

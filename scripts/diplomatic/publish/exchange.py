@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -55,19 +55,17 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Exchanged:
-    """What the files are made from: settings, facts, documents as `corpus` takes them, names."""
+    """What the files are made from: settings, facts, names."""
 
     settings: EditionSettings
     facts: Sequence[DocumentFacts]
-    documents: Iterable[bytes]
     names: Mapping[str, IndexedName] = field(default_factory=dict)
 
 
-def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, bytes]:
-    """Return the files by name; `pages` are the pages of the site, for the sitemap."""
+def exchange_files(made_from: Exchanged) -> dict[str, bytes]:
+    """Return the files that are made from the facts of all documents, by name."""
     settings, facts = made_from.settings, made_from.facts
     makers: dict[str, Callable[[], bytes]] = {
-        "corpus": lambda: corpus(settings, made_from.documents),
         "csv": lambda: table(settings, facts),
         "json": lambda: records(settings, facts),
         "turtle": lambda: turtle(settings, facts),
@@ -77,10 +75,10 @@ def exchange_files(made_from: Exchanged, pages: Sequence[str]) -> dict[str, byte
         "cff": lambda: citation_file(settings),
         "letters": lambda: letters(settings, facts, made_from.names),
         "feed": lambda: feed(settings, facts),
-        "sitemap": lambda: sitemap(settings, pages),
         "oai": lambda: oai(settings, facts),
     }
-    return {name: makers[key]() for key, name in exchange_names(settings, facts).items()}
+    names = exchange_names(settings, facts).items()
+    return {name: makers[key]() for key, name in names if key in makers}
 
 
 def exchange_names(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> dict[str, str]:
@@ -165,13 +163,13 @@ def _header(root: etree._Element, settings: EditionSettings, says: str) -> None:
     add(add(file, "sourceDesc"), "p", says)
 
 
-def corpus(settings: EditionSettings, documents: Iterable[bytes]) -> bytes:
-    """Return all documents as one teiCorpus; each comes from `corpus_document`."""
+def corpus(settings: EditionSettings, documents: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of one teiCorpus of all documents; each comes from `corpus_document`."""
     root = _new(tei("teiCorpus"), {None: TEI_NS})
     _header(root, settings, "The TEI documents of the edition, each whole.")
-    return (
-        _written(root, pretty=False).removesuffix(_CORPUS_END) + b"".join(documents) + _CORPUS_END
-    )
+    yield _written(root, pretty=False).removesuffix(_CORPUS_END)
+    yield from documents
+    yield _CORPUS_END
 
 
 def corpus_document(document: etree._Element) -> bytes:

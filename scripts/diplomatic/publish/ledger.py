@@ -12,7 +12,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,11 +21,14 @@ from diplomatic.edition import Edition
 from diplomatic.findings import Finding, Place, codes
 
 # To be raised when the tables, or what is kept in them, change.
-_FORM: Final = 2
+_FORM: Final = 3
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INT, changed INT, digest TEXT);
 CREATE TABLE IF NOT EXISTS readings (name TEXT PRIMARY KEY, key TEXT, facts TEXT, units TEXT,
-  texts TEXT, words TEXT, corpus BLOB);
+  texts TEXT, corpus BLOB);
+CREATE TABLE IF NOT EXISTS words (letter TEXT, name TEXT, words TEXT, PRIMARY KEY (letter, name))
+  WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS words_of ON words (name);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, files TEXT, characters TEXT,
   findings TEXT);
 """
@@ -99,18 +102,25 @@ class Ledger:
         rows = self._base.execute("SELECT name, key, facts, units FROM readings")
         return {name: Kept(key, facts, units) for name, key, facts, units in rows}
 
-    def note_reading(self, name: str, kept: Kept, texts: str, words: str, corpus: bytes) -> None:
-        """Remember what was read from a document."""
-        row = (name, kept.key, kept.facts, kept.units, texts, words, corpus)
-        self._do("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    def note_reading(
+        self, name: str, kept: Kept, texts: str, words: Mapping[str, str], corpus: bytes
+    ) -> None:
+        """Remember what was read from a document; `words` are its words by initial, as JSON."""
+        row = (name, kept.key, kept.facts, kept.units, texts, corpus)
+        self._do("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?)", row)
+        self._do("DELETE FROM words WHERE name = ?", (name,))
+        with contextlib.suppress(sqlite3.Error):
+            rows = ((letter, name, found) for letter, found in words.items())
+            self._base.executemany("INSERT INTO words VALUES (?, ?, ?)", rows)
 
     def texts(self, name: str) -> str:
         """Return the words of a document by unit, as JSON."""
         return str(self._one("texts", name) or "[]")
 
-    def words(self, name: str) -> str:
-        """Return the words of a document with the units where they stand, as JSON."""
-        return str(self._one("words", name) or "{}")
+    def words(self, letter: str) -> dict[str, str]:
+        """Return the words of one initial by document, with the units where they stand, as JSON."""
+        rows = self._base.execute("SELECT name, words FROM words WHERE letter = ?", (letter,))
+        return dict(rows)
 
     def corpus(self, name: str) -> bytes:
         """Return a document as it stands in the file of all documents."""
@@ -189,6 +199,7 @@ class Ledger:
         for (name,) in list(self._base.execute("SELECT name FROM readings")):
             if name not in read:
                 self._do("DELETE FROM readings WHERE name = ?", (name,))
+                self._do("DELETE FROM words WHERE name = ?", (name,))
 
     def close(self) -> None:
         """Write what is new, as far as the disk lets it."""

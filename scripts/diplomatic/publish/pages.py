@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from lxml import etree
 
 from diplomatic.publish.facts import DocumentFacts, Mention
+from diplomatic.publish.ledger import key_of
 from diplomatic.publish.places_map import Spot, draw
 from diplomatic.publish.questionnaire import add_questionnaire
 from diplomatic.publish.records import (
@@ -25,6 +27,7 @@ from diplomatic.publish.records import (
     add_element,
     add_name,
     add_pages,
+    card,
     edition_root,
 )
 from diplomatic.publish.tally import KINDS, Doubts
@@ -81,7 +84,10 @@ def site_pages(content: EditionContent) -> list[SitePage]:
 def about_records(
     content: EditionContent, pages: Sequence[SitePage]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the file and the record of each page about the edition, except home and method."""
+    """Yield the file and the record of each page about the edition.
+
+    Those of home and method are not among them, nor those of the word list (`word_pages`).
+    """
     filled = {"timeline": _timeline, "data": _data, "versions": _versions, "manual": _manual}
     filled |= {"doubts": _doubts, "search": _search, "map": _map, "report": _report}
     filled["questionnaire"] = lambda content, root: add_questionnaire(content, pages, root)
@@ -90,8 +96,6 @@ def about_records(
         if name in filled:
             filled[name](content, root)
         yield file, etree.tostring(root)
-    if any(name == "search" for name, *_ in pages):
-        yield from _word_pages(content, pages)
     yield from _name_pages(content, pages)
     known = {document.id for document in content.facts}
     for identifier, reason in content.settings.withdrawn.items():
@@ -206,21 +210,41 @@ def _search(content: EditionContent, root: etree._Element) -> None:
         add_element(root, "initial", {"letter": initial.letter, "address": initial.file})
 
 
-def _word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[tuple[str, bytes]]:
-    """Yield a page for each initial of the word list."""
+@dataclass(frozen=True)
+class WordPage:
+    """The page of one initial of the word list: its file, what it depends on, its record."""
+
+    file: str
+    key: str
+    record: Callable[[], bytes]
+
+
+def word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[WordPage]:
+    """Yield a page for each initial of the word list; the words are fetched with the record."""
     by_id = {document.id: document for document in content.facts}
+    cards = {name: key_of(card(document, 0)) for name, document in by_id.items()}
     for initial in content.words:
         root = _root(content, pages, "words", depth=1, documents=False)
         root.set("heading", initial.letter)
         _search(content, root)
-        for word in initial.words:
-            more = str(word.more) if word.more else None
-            entry = add_element(root, "word", {"word": word.word, "more": more})
-            for document, unit in word.places:
-                add_element(entry, "at", {"document": document, "unit": unit})
-        for name in sorted({d for word in initial.words for d, _ in word.places}):
-            add_document(root, by_id[name], 0)
-        yield initial.file, etree.tostring(root)
+        listed = " ".join(cards[name] for name in initial.documents)
+        key = key_of(etree.tostring(root), initial.key, listed)
+        yield WordPage(initial.file, key, partial(_word_record, initial, root, by_id))
+
+
+def _word_record(
+    initial: Initial, root: etree._Element, by_id: Mapping[str, DocumentFacts]
+) -> bytes:
+    """Return the record of the page of an initial; `root` has all but the words."""
+    words = initial.words()
+    for word in words:
+        more = str(word.more) if word.more else None
+        entry = add_element(root, "word", {"word": word.word, "more": more})
+        for document, unit in word.places:
+            add_element(entry, "at", {"document": document, "unit": unit})
+    for name in sorted({document for word in words for document, _ in word.places}):
+        add_document(root, by_id[name], 0)
+    return etree.tostring(root)
 
 
 def _name_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[tuple[str, bytes]]:

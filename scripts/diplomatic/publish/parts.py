@@ -7,23 +7,25 @@ few parts, each kept while what it is made from is the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.atomic import write_if_changed, write_pieces
 from diplomatic.build.workers import how_many
 from diplomatic.edition import Edition
 from diplomatic.publish.bare_search import HEAD, Labels, head, piece, piece_name
 from diplomatic.publish.books import books, edition_books
-from diplomatic.publish.exchange import Exchanged, exchange_files, exchange_names
+from diplomatic.publish.exchange import Exchanged, corpus, exchange_files, exchange_names, sitemap
 from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.labels import label
 from diplomatic.publish.ledger import Ledger, Made, Stamp, key_of, stamp
 from diplomatic.publish.look import look_files
 from diplomatic.publish.making import Setup
 from diplomatic.publish.pages import EditionContent
+from diplomatic.publish.reading import Reading
 from diplomatic.publish.search import indexed, pagefind_files
 from diplomatic.publish.shards import in_shards
 from diplomatic.publish.webfonts import remembered_fonts
@@ -31,8 +33,8 @@ from diplomatic.resources import schema_dir, xslt_dir
 
 _WRITERS: Final = 8
 # What is made from every word of the edition, and takes longest; a preview makes it last.
-_LATE: Final = ("search ", "words ", "data")
-_Maker = Callable[[], Mapping[str, bytes]]
+_LATE: Final = ("search ", "words ", "data ")
+_Maker = Callable[[], Mapping[str, bytes | Iterable[bytes]]]
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,13 @@ class _Part:
 class Ingredients:
     """What the parts are made from: edition, content, and the account of the pages by name.
 
-    `keys` name what was read from each document; `program` all that does not come from them.
+    `reading` names what was read from each document; `program` all that does not come from them.
     """
 
     edition: Edition
     content: EditionContent
     setup: Setup
-    keys: Sequence[str]
+    reading: Reading
     program: str
     made: Mapping[str, Made]
 
@@ -98,7 +100,7 @@ def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[s
     }
     slow: dict[str, _Part] = {}
     if whole:
-        wanted["data"] = _data(made_from, ledger)
+        wanted |= _data(made_from, ledger)
         if made_from.edition.settings.web.search and made_from.content.facts:
             shards = in_shards([document.id for document in made_from.content.facts])
             slow = _pagefind(made_from, shards, ledger)
@@ -153,16 +155,20 @@ def _made(name: str, part: _Part, setup: Setup, ledger: Ledger) -> dict[str, tup
     return {each: (key, kept) for each, key in rows.items()}
 
 
-def _written(files: Mapping[str, bytes], setup: Setup) -> Made:
-    """Write files that differ from what is there; return the account of them."""
+def _written(files: Mapping[str, bytes | Iterable[bytes]], setup: Setup) -> Made:
+    """Write files that differ from what is there; return the account of them.
+
+    What comes in pieces is too large to be compared.
+    """
+    whole: dict[Path, bytes] = {}
+    for name, data in files.items():
+        if isinstance(data, bytes):
+            whole[setup.folder / name] = data
+        else:
+            write_pieces(setup.folder / name, data, durable=False)
     # Writing is waiting for the disk, which threads can do together.
     with ThreadPoolExecutor(_WRITERS) as pool:
-        list(
-            pool.map(
-                lambda item: write_if_changed(setup.folder / item[0], item[1], durable=False),
-                files.items(),
-            )
-        )
+        list(pool.map(lambda item: write_if_changed(*item, durable=False), whole.items()))
     stamps = (stamp(setup.folder, each) for each in sorted(files))
     return Made(tuple(each for each in stamps if each))
 
@@ -191,18 +197,32 @@ def _downloads(edition: Edition, ledger: Ledger) -> _Part:
     return _Part(key, lambda: {name: path.read_bytes() for name, path in there.items()})
 
 
-def _data(made_from: Ingredients, ledger: Ledger) -> _Part:
-    """Return the files for other programs."""
-    content = made_from.content
+def _data(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
+    """Return the files for other programs: of the texts, of the facts, of the pages."""
+    content, reading, program = made_from.content, made_from.reading, made_from.program
+    settings = content.settings
+    named = exchange_names(settings, content.facts)
     pages = [name for name in made_from.pages if name != "404.html"]
     doubts = [document.doubts for document in content.facts]
-    documents = (ledger.corpus(document.id) for document in content.facts)
-    exchanged = Exchanged(content.settings, content.facts, documents, content.names)
     # What the indices say of who wrote to whom is in the file of letters.
     parties = {party.key for document in content.facts for party in document.parties}
     said = [content.names[key] for key in sorted(parties & content.names.keys())]
-    key = key_of(made_from.program, made_from.keys, doubts, pages, said)
-    return _Part(key, lambda: exchange_files(exchanged, pages))
+    exchanged = Exchanged(settings, content.facts, content.names)
+    # One after the other from the memory: together they may be larger than this computer's.
+    documents = (ledger.corpus(document.id) for document in content.facts)
+    parts = {
+        "data texts": _Part(
+            key_of(program, reading.keys), lambda: {named["corpus"]: corpus(settings, documents)}
+        ),
+        "data facts": _Part(
+            key_of(program, reading.said, doubts, said), lambda: exchange_files(exchanged)
+        ),
+    }
+    if "sitemap" in named:
+        parts["data pages"] = _Part(
+            key_of(program, pages), lambda: {named["sitemap"]: sitemap(settings, pages)}
+        )
+    return parts
 
 
 def _pagefind(
@@ -238,7 +258,7 @@ def _words(
     content, language = made_from.content, made_from.content.settings.language
     kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
     labels = Labels(kinds, content.names)
-    keys = {d.id: key for d, key in zip(content.facts, made_from.keys, strict=True)}
+    keys = {d.id: key for d, key in zip(content.facts, made_from.reading.keys, strict=True)}
     facts = {document.id: (document, labels.of(document)) for document in content.facts}
     first = head((found for _, found in facts.values()), len(shards))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +27,25 @@ from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
 from diplomatic.publish.tally import open_doubts
 from diplomatic.publish.units import DocumentUnits, read_units
-from diplomatic.publish.wordlist import merged, words_in
+from diplomatic.publish.wordlist import Places, digest_of, initials, words_in
 from diplomatic.resources import schema_dir
 from diplomatic.xml.reader import parse_file
 
-_Read = tuple[str, Kept | None, str, str, bytes, Finding | None]
+_Read = tuple[str, Kept | None, str, dict[str, str], bytes, Finding | None]
 
 
 @dataclass(frozen=True)
 class Reading:
     """An edition as read: content, documents that can be read with the keys of what was read.
 
-    `downloads` is what can be had of each document beside its page, in the order of the documents.
+    `said` names the facts of each document, which seldom change when its text does. `downloads` is
+    what can be had of each beside its page, in the order of the documents.
     """
 
     content: EditionContent
     documents: list[Document]
     keys: list[str]
+    said: list[str]
     downloads: list[dict[str, str]]
     findings: list[Finding]
 
@@ -67,20 +70,23 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
     downloads = [_downloads(edition, d, row) for d, row in zip(documents, rows, strict=True)]
     words = whole and edition.settings.web.search
     units = [_units(row.units) for row in rows]
-    places = ((d.id, json.loads(ledger.words(d.id))) for d in documents)
+    digests = (
+        (d.id, json.loads(row.units)["initials"]) for d, row in zip(documents, rows, strict=True)
+    )
     content = EditionContent(
         edition.settings,
         facts,
         units,
         _names(edition),
-        merged(places) if words else [],
+        initials(digests, partial(_words, ledger)) if words else [],
         manual=_manual(),
         doubts=doubts or {},
         sources=frozenset(
             d.id for d, each in zip(documents, downloads, strict=True) if "source" in each
         ),
     )
-    return Reading(content, documents, [row.key for row in rows], downloads, findings)
+    keys, said = [row.key for row in rows], [digest_of(row.facts) for row in rows]
+    return Reading(content, documents, keys, said, downloads, findings)
 
 
 def _known(
@@ -119,16 +125,22 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
         tree = parse_file(document.tei)
         identify(tree, document.id)
     except DiplomaticError as error:
-        return document.id, None, "", "", b"", error.finding
+        return document.id, None, "", {}, b"", error.finding
     # Other people’s TEI has no identifier, or one that is not the name of its file.
     facts, units = replace(read_facts(tree), id=document.id), read_units(tree)
     # The texts, which are large, are kept beside it.
     readable = readable_transcript(document) is not None
+    words = {letter: _json(found) for letter, found in words_in(units).items()}
     small = vars(units) | {"texts": [], "readable": readable}
+    small["initials"] = {letter: digest_of(found) for letter, found in words.items()}
     kept = Kept(key, _json(facts.as_dict()), _json(small))
-    words = _json(words_in(units))
     corpus = corpus_document(tree.getroot())
     return document.id, kept, _json(units.texts), words, corpus, None
+
+
+def _words(ledger: Ledger, letter: str) -> dict[str, Places]:
+    """Return the words of one initial by document."""
+    return {name: json.loads(words) for name, words in ledger.words(letter).items()}
 
 
 def _json(value: object) -> str:

@@ -26,7 +26,7 @@ from diplomatic.publish.books import books, edition_books, lay_in
 from diplomatic.publish.ledger import Ledger, Made, key_by, ledger_path, site_ledger, stamp
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
-from diplomatic.publish.pages import EditionContent, about_records, site_pages
+from diplomatic.publish.pages import EditionContent, about_records, site_pages, word_pages
 from diplomatic.publish.parts import Ingredients, data_files, made_parts
 from diplomatic.publish.reading import Reading, read_edition
 from diplomatic.publish.records import card, edition_record, frame_of, in_context
@@ -90,8 +90,12 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         for name, record in _records(edition, content, setup) if whole else ():
             key = key_by(content=record, program_or_settings=program)
             pieces.append((PagePiece(name, record), key))
+        for page in word_pages(content, listed) if whole else ():
+            key = key_by(content=page.key, program_or_settings=program)
+            record = b"" if ledger.kept(page.file, key) else page.record()
+            pieces.append((PagePiece(page.file, record), key))
         result = _make(pieces, setup, ledger, edition.root)
-        ingredients = Ingredients(edition, content, setup, reading.keys, program, result.made)
+        ingredients = Ingredients(edition, content, setup, reading, program, result.made)
         result.made |= made_parts(ingredients, ledger, whole=whole)
         ledger.sweep(result.made, [document.id for document in reading.documents])
     found = [*reading.findings, *look_findings(edition), *result.findings]

@@ -1,16 +1,19 @@
 """The word list: every word of the documents with the places where it stands, by initial.
 
-In: ids of documents and the words of their units. Out: `Initial` lists. Words are taken as they
-are written, without regard to capitals; no word is taken for another.
+In: ids of documents and the words of their units. Out: an `Initial` for each letter, whose words
+are fetched only for a page that must be made. Words are taken as they are written, without regard
+to capitals; no word is taken for another.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from diplomatic.publish.units import DocumentUnits
@@ -26,6 +29,9 @@ _CONSONANTS: Final = {
 # A word that stands in more places is told by its number after these.
 _MOST: Final = 24
 
+# Words with the units where they stand.
+Places = Mapping[str, Sequence[str]]
+
 
 @dataclass(frozen=True)
 class Word:
@@ -38,11 +44,20 @@ class Word:
 
 @dataclass(frozen=True)
 class Initial:
-    """The words of one initial, and the file of their page."""
+    """The words of one initial: the documents that have some, which words, how to get them.
+
+    `key` tells these words of these documents from others without looking at them.
+    """
 
     letter: str
-    file: str
-    words: tuple[Word, ...]
+    documents: tuple[str, ...]
+    key: str
+    words: Callable[[], list[Word]]
+
+    @property
+    def file(self) -> str:
+        """The file of its page."""
+        return f"words/{ord(self.letter):x}.html"
 
 
 def initial_of(word: str) -> str:
@@ -51,30 +66,56 @@ def initial_of(word: str) -> str:
     return _CONSONANTS.get(first, first)
 
 
-def words_in(units: DocumentUnits) -> dict[str, list[str]]:
-    """Return the words of a document, each with the units where it stands."""
-    places: dict[str, list[str]] = defaultdict(list)
-    seen: set[str] = set()
+def words_in(units: DocumentUnits) -> dict[str, Places]:
+    """Return the words of a document by initial, each with the units where it stands."""
+    places: dict[str, dict[str, None]] = defaultdict(dict)
     for unit, text in units.texts:
-        again = unit in seen
-        seen.add(unit)
-        for word in dict.fromkeys(_written_alike(text)):
-            found = places[word]
-            if not again or unit not in found:
-                found.append(unit)
-    return places
+        for match in _WORD.finditer(text):
+            places[unicodedata.normalize("NFC", match[0]).casefold()][unit] = None
+    initials: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for word, found in places.items():
+        initials[initial_of(word)][word] = list(found)
+    return dict(initials)
 
 
-def _written_alike(text: str) -> Iterable[str]:
-    """Return the words of a text without regard to capitals, composed."""
-    if _PLAIN.fullmatch(text):
-        return _PLAIN_WORD.findall(text.lower())
-    found = dict.fromkeys(_WORD.findall(text))
-    return (unicodedata.normalize("NFC", word).casefold() for word in found)
+def digest_of(words: str) -> str:
+    """Return a short name for the words of a document with one initial."""
+    return hashlib.blake2b(words.encode("utf-8"), digest_size=8).hexdigest()
 
 
-def merged(documents: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> list[Initial]:
-    """Return the words of all documents by initial, from those of each (`words_in`)."""
+def initials(
+    documents: Iterable[tuple[str, Mapping[str, str]]],
+    words_of: Callable[[str], Mapping[str, Places]],
+) -> list[Initial]:
+    """Return the initials of an edition.
+
+    Args:
+        documents: the documents in their order, each with the digest of its words by initial.
+        words_of: returns the words of one initial by document.
+    """
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for document, digests in documents:
+        for letter, digest in digests.items():
+            named[letter][document] = digest
+
+    def load(letter: str) -> list[Word]:
+        words = words_of(letter)
+        return merged((name, words.get(name, {})) for name in named[letter])
+
+    return [
+        Initial(letter, tuple(found), _key(found), partial(load, letter))
+        for letter, found in sorted(named.items())
+    ]
+
+
+def _key(digests: Mapping[str, str]) -> str:
+    """Return one word for the words of documents."""
+    text = " ".join(f"{name} {digest}" for name, digest in digests.items())
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def merged(documents: Iterable[tuple[str, Places]]) -> list[Word]:
+    """Return the words of all documents in order, from those of each."""
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     numbers: dict[str, int] = defaultdict(int)
     for document, words in documents:
@@ -83,11 +124,7 @@ def merged(documents: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> list
             found = places[word]
             if len(found) < _MOST:
                 found += [(document, unit) for unit in units[: _MOST - len(found)]]
-    initials: dict[str, list[Word]] = defaultdict(list)
-    for word in sorted(places):
-        listed = Word(word, tuple(places[word]), numbers[word] - len(places[word]))
-        initials[initial_of(word)].append(listed)
     return [
-        Initial(letter, f"words/{ord(letter):x}.html", tuple(initials[letter]))
-        for letter in sorted(initials)
+        Word(word, tuple(places[word]), numbers[word] - len(places[word]))
+        for word in sorted(places)
     ]
