@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   Editorial phenomena (chapter 12 of the Guidelines) and what describes the page: stamps, blanks,
-  signatures. Input: prepared TEI (pass 40). Output: a mark, which is a link to its entry in
+  signatures. Input: prepared TEI (pass 10). Output: a mark, which is a link to its entry in
   the apparatus. Brackets are text, so that copying and reading aloud keep them.
 -->
 <xsl:stylesheet version="3.0"

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Pass 50, for print: letters of source notes. Input: the output of pass 40. Output: the same, with
+  Pass 50, for print: letters of source notes. Input: the output of pass 30. Output: the same, with
   p:letter (a, b … z, aa …) on each gap of the text whose extent a note states. Restarts in each
   document, as the other series of notes do. Where notes of the document have letters, these are Greek.
 -->
