@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplomatic.edition import files_of, is_identifier, tells_of_folder
+from diplomatic.edition import files_of, is_identifier, names_of, split, tells_of_folder
 from diplomatic.findings import Finding, Place
 from diplomatic.inputs.kinds import SUFFIXES
 
@@ -20,7 +21,7 @@ def oddities(edition: Edition) -> Iterator[Finding]:
     yield from _names(edition)
     yield from _deeper(edition)
     yield from _orphans(edition)
-    known = [document.id for document in edition.documents]
+    known = {document.id: document for document in edition.documents}
     for name in edition.settings.documents:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
@@ -33,36 +34,56 @@ def _names(edition: Edition) -> Iterator[Finding]:
     """Yield findings on names that name no document, and on two files for one document."""
     known = {document.id: document for document in edition.documents}
     for folder, suffixes in ((edition.sources_dir, SUFFIXES), (edition.documents_dir, (".xml",))):
-        for path in files_of(folder, suffixes):
-            counted = known.get(path.stem)
-            if not is_identifier(path.stem):
-                message = f"{path.stem!r} cannot name a document"
-                yield Finding("D004", message, Place(str(path)), _better(path, known))
-            elif not path.exists():
-                yield Finding("D012", "a link to a file that is not there", Place(str(path)))
-            elif counted and folder == edition.sources_dir and path != counted.source:
-                message = f"{counted.source.name} is the transcript of {path.stem} already"
-                yield Finding("D019", message, Place(str(path)))
+        gone = _broken_links(folder)
+        for name in names_of(folder, suffixes):
+            stem, suffix = split(name)
+            counted = known.get(stem)
+            if not is_identifier(stem):
+                message = f"{stem!r} cannot name a document"
+                yield Finding("D004", message, Place(str(folder / name)), _better(name, known))
+            elif name in gone:
+                place = Place(str(folder / name))
+                yield Finding("D012", "a link to a file that is not there", place)
+            elif counted and folder == edition.sources_dir and suffix != counted.suffix:
+                message = f"{counted.source.name} is the transcript of {stem} already"
+                yield Finding("D019", message, Place(str(folder / name)))
 
 
-def _better(path: Path, taken: Collection[str]) -> str:
+def _broken_links(folder: Path) -> set[str]:
+    """Return the names of links in a folder that lead nowhere."""
+    if not folder.is_dir():
+        return set()
+    with os.scandir(folder) as entries:
+        return {each.name for each in entries if each.is_symlink() and not _leads(each)}
+
+
+def _leads(link: os.DirEntry[str]) -> bool:
+    """Say whether a link leads to something."""
+    try:
+        link.stat()
+    except OSError:
+        return False
+    return True
+
+
+def _better(name: str, taken: Collection[str]) -> str:
     """Return what a file should be called, so that it names a document that is not there yet."""
     # Imported here: only a name that cannot be used needs the tables of letters.
     from diplomatic.starting.identifiers import identifier_for
 
-    wanted = identifier_for(path.name, taken)
-    twin = path.stem.lower() if path.stem.lower() in taken else ""
-    same = f"Windows and macOS take it for {twin}{path.suffix}. " if twin else ""
-    return (
-        f"{same}Rename it to {wanted}{path.suffix.lower()}; the edition leaves it out until then."
-    )
+    wanted, (stem, suffix) = identifier_for(name, taken), split(name)
+    twin = stem.lower() if stem.lower() in taken else ""
+    same = f"Windows and macOS take it for {twin}{suffix}. " if twin else ""
+    return f"{same}Rename it to {wanted}{suffix.lower()}; the edition leaves it out until then."
 
 
 def _deeper(edition: Edition) -> Iterator[Finding]:
     """Yield a finding on each folder inside the sources that has transcripts in it."""
     folder = edition.sources_dir
     for inner in (
-        sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+        sorted(Path(each.path) for each in os.scandir(folder) if each.is_dir())
+        if folder.is_dir()
+        else ()
     ):
         found = [
             path

@@ -184,7 +184,7 @@ def test_a_list_has_every_file_once_and_is_none_when_it_cannot_be(tmp_path):
     tops = [str(tmp_path / name) for name in ("a", "a/b", "f", "nothing")]
     found = listing(tops, [str(tmp_path / "a/e.txt")])
     stamp = (tmp_path / "f/g.txt").stat()
-    stamps = found.stamps()
+    stamps = found.stamps
     assert sorted(stamps) == [str(tmp_path / "a/b/c.txt"), str(tmp_path / "f/g.txt")]
     assert stamps[str(tmp_path / "f/g.txt")] == (1, stamp.st_mtime_ns)
     (tmp_path / "f/link").symlink_to(tmp_path / "a")

@@ -22,18 +22,26 @@ Record = dict[str, Any]
 _DECISIONS: Final = frozenset({"D602", "D603", "D604"})
 
 
-def write_doubts(edition: Edition, found: Iterable[Record]) -> bool:
-    """Write both reports, in the order of the documents and the transcripts.
+def as_text(found: Iterable[Record]) -> str:
+    """Return the doubts of one document as they stand in the report, in their order; a line each.
+
+    The build keeps them so: the report of an edition is put together without reading them.
+    """
+    listed = sorted(found, key=lambda each: (each["line"], each["column"]))
+    rows = (json.dumps(each, ensure_ascii=False, sort_keys=True) for each in listed)
+    return ",\n".join(rows)
+
+
+def write_doubts(edition: Edition, found: Iterable[str]) -> bool:
+    """Write both reports from the doubts of each document (`as_text`), in their order.
 
     Returns whether one is not as it was.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    order = {document.id: number for number, document in enumerate(edition.documents)}
-    listed = [record for record in found if record.get("document") in order]
-    listed.sort(key=lambda each: (order[each["document"]], each["line"], each["column"]))
-    text = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    rows = ",\n".join(filter(None, found))
+    text = f"[{rows}]\n"
     report, page = doubts_paths(edition)
     changed = write_if_changed(report, text.encode("utf-8"))
     if changed or not page.exists():
@@ -41,7 +49,7 @@ def write_doubts(edition: Edition, found: Iterable[Record]) -> bool:
         from diplomatic.reports.doubts import as_page
 
         title = f"Doubts: {edition.settings.title}"
-        changed |= write_if_changed(page, as_page(listed, title).encode("utf-8"))
+        changed |= write_if_changed(page, as_page(json.loads(text), title).encode("utf-8"))
     return changed
 
 
@@ -56,12 +64,12 @@ def update_doubts(edition: Edition, encoded: Collection[str], found: Iterable[Re
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    kept = [
-        record
-        for record in _read(edition.reports_dir / "doubts.json")
-        if record.get("document") not in encoded
-    ]
-    write_doubts(edition, [*kept, *found])
+    before = _read(edition.reports_dir / "doubts.json")
+    by_document: dict[str, list[Record]] = {}
+    for record in [*(each for each in before if each.get("document") not in encoded), *found]:
+        by_document.setdefault(str(record.get("document")), []).append(record)
+    listed = (by_document.get(document.id, []) for document in edition.documents)
+    write_doubts(edition, map(as_text, listed))
 
 
 def _read(path: Path) -> list[Record]:
@@ -101,7 +109,7 @@ class OpenDoubts:
         task = f"encode {document.id}"
         if task in self._state.tasks and not self._state.why(task, self._inputs.encoding(document)):
             known = self._state.tasks[task]
-            return len(known.facts.get("doubts", [])), _on_decisions(known.findings)
+            return int(known.facts.get("open", 0)), _on_decisions(known.findings)
         return self._anew(document)
 
     def _anew(self, document: Document) -> tuple[int, list[Finding]]:

@@ -46,7 +46,7 @@ class Inputs:
             "sidecar": self._state.hash_of(document.sidecar_path),
             "decisions": self._state.hash_of(document.decisions),
             "what was last written": self._state.hash_of(path_of(document.tei)),
-            "conventions": self._state.hash_of(self._edition.tei_dir / "conventions.toml"),
+            "conventions": self._conventions,
             "index entries": self.entries.named(document) if names is None else names,
             "edition.toml": self._settings,
             "program": self._program,
@@ -91,6 +91,11 @@ class Inputs:
         """Hash of the list of open doubts, which the website shows; empty while there is none."""
         path = self._edition.reports_dir / "doubts.json"
         return self._state.hash_of(path) if path.exists() else ""
+
+    @cached_property
+    def _conventions(self) -> str:
+        """Hash of the edition's own conventions."""
+        return self._state.hash_of(self._edition.tei_dir / "conventions.toml")
 
     @cached_property
     def _settings(self) -> str:

@@ -38,7 +38,7 @@ class LastWritten:
 
 def path_of(document: Path) -> Path:
     """Return where the last encoding of a document is kept."""
-    return document.parent / FOLDER / document.name
+    return Path(document.parent, FOLDER, document.name)
 
 
 def read_last(document: Path) -> LastWritten | None:

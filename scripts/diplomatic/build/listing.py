@@ -33,8 +33,9 @@ class Listing:
             found.update(lines.encode("utf-8", "surrogateescape"))
         return found.hexdigest()
 
+    @cached_property
     def stamps(self) -> dict[str, tuple[int, int]]:
-        """Return size and time of each file by its place."""
+        """Size and time of each file by its place."""
         found = {}
         for folder, files in self.folders:
             for line in files:

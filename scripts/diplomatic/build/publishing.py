@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ class Published:
     `made` are its parts that were made anew, each with the reason, as far as it tells of parts.
     """
 
-    files: list[Path] = field(default_factory=list)
+    files: Sequence[Path | str] = ()
     findings: list[Finding] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
 
@@ -28,7 +28,7 @@ def _html(edition: Edition) -> Published:
     from diplomatic.publish.site import publish_site
 
     site = publish_site(edition)
-    return Published(site.files, site.findings, site.made)
+    return Published(site.places, site.findings, site.made)
 
 
 def _html_first(edition: Edition) -> Published:
@@ -36,7 +36,7 @@ def _html_first(edition: Edition) -> Published:
     from diplomatic.publish.site import publish_site
 
     site = publish_site(edition, whole=False)
-    return Published(site.files, site.findings, site.made)
+    return Published(site.places, site.findings, site.made)
 
 
 def _pdf(edition: Edition) -> Published:

@@ -113,7 +113,8 @@ def _manifest(edition: Edition, state: State) -> str:
 
 def _as_text(content: object) -> str:
     """Return the manifest as it stands in its file."""
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    # A line for each member, and no indent: with one, Python would write it, not C.
+    return json.dumps(content, ensure_ascii=False, separators=(",\n", ": "), sort_keys=True) + "\n"
 
 
 def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:

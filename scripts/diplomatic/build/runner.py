@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from diplomatic.build.cluster import on_cluster
 from diplomatic.build.documents import Job, Outcome, travel_of, work
-from diplomatic.build.doubts import doubts_paths, write_doubts
+from diplomatic.build.doubts import as_text, doubts_paths, write_doubts
 from diplomatic.build.encoding import prove_conventions
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
@@ -68,7 +68,7 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
         if account is not None:
             return account
         settled.forget()
-        stamps = settled.found.stamps() if settled.found else None
+        stamps = settled.found.stamps if settled.found else None
         state = State(edition.hidden_dir / "state.json", edition.root, stamps)
         build = _Build(edition, options, state, progress)
         with _remembered(state), in_processes(options.processes), on_cluster(options.scheduler):
@@ -116,10 +116,11 @@ class _Build:
         if self.options.documents:
             self._documents(documents)
         self._doubts(documents)
+        there = [document for document in documents if self.state.is_there(document.tei)]
+        inputs = self.inputs.publishing(there) if self.options.publications else {}
         for name in self.options.publications:
-            there = [document for document in documents if document.tei.exists()]
             with timed(name):
-                self._publication(name, there)
+                self._publication(name, dict(inputs))
         with timed("reports"):
             self._forget(documents)
             self._remove_stale()
@@ -157,9 +158,9 @@ class _Build:
     def _job(self, document: Document) -> Job | None:
         """Return what is to be done for a document, or None."""
         encode = self._why(f"encode {document.id}", self.inputs.encoding(document))
-        encode = encode if document.source.exists() else ""
+        encode = encode if self.state.is_there(document.source) else ""
         check = self._why(f"check {document.id}", self.inputs.checking(document))
-        check = check if document.tei.exists() else ""
+        check = check if self.state.is_there(document.tei) else ""
         if not encode and not check:
             self.account.kept += 1
             return None
@@ -176,15 +177,16 @@ class _Build:
             inputs = _if_settled(inputs, outcome.encode_findings)
             outputs = [document.tei] if document.tei.exists() else []
             before = self.state.tasks.get(f"encode {outcome.id}")
-            kept = before.facts.get("doubts", []) if before else []
+            kept = dict(before.facts) if before else {}
+            if outcome.stored:
+                kept |= {"doubts": as_text(outcome.doubts), "open": len(outcome.doubts)}
             self.state.done(
                 f"encode {outcome.id}",
                 inputs,
                 outputs,
                 outcome.encode_findings,
                 # A document that failed is as it was, and so are its doubts.
-                doubts=outcome.doubts if outcome.stored else kept,
-                indices=self.inputs.entries.version,
+                **kept | {"indices": self.inputs.entries.version},
             )
         if document.tei.exists():
             findings = outcome.check_findings
@@ -204,10 +206,9 @@ class _Build:
 
     # ------------------------------------------------------------ publications
 
-    def _publication(self, name: str, documents: list[Document]) -> None:
+    def _publication(self, name: str, inputs: dict[str, str]) -> None:
         """Make one publication, if it is out of date."""
         task = f"publish {name}"
-        inputs = self.inputs.publishing(documents)
         if name == "html":
             inputs["books"] = self.inputs.books
         reason = self._why(task, inputs)
@@ -243,21 +244,22 @@ class _Build:
         else:
             self.state.done(task, inputs, published.files, published.findings)
 
-    def _failed(self, task: str, findings: Iterable[Finding], files: Iterable[Path] = ()) -> None:
+    def _failed(
+        self, task: str, findings: Iterable[Finding], files: Iterable[Path | str] = ()
+    ) -> None:
         """Remember that a task failed: what it left before stays, and it runs again next time."""
         self.settled = False
         previous = self.state.tasks.get(task)
         before = [self.edition.root / output for output in previous.outputs] if previous else []
-        kept = [path for path in before if path.exists()]
+        kept: list[Path | str] = [path for path in before if path.exists()]
         self.state.done(task, {}, {*kept, *files}, findings)
 
     def _doubts(self, documents: Sequence[Document]) -> None:
         """Write the open doubts before anything is published: the website shows them."""
-        found: list[dict[str, Any]] = []
-        for document in documents:
-            encoded = self.state.tasks.get(f"encode {document.id}")
-            found += encoded.facts.get("doubts", []) if encoded else []
-        self.account.doubts = len(found)
+        encoded = (self.state.tasks.get(f"encode {document.id}") for document in documents)
+        facts = [task.facts for task in encoded if task]
+        self.account.doubts = sum(each.get("open", 0) for each in facts)
+        found = (str(each.get("doubts", "")) for each in facts)
         if self.options.documents and write_doubts(self.edition, found):
             self.state.look_again(doubts_paths(self.edition))
             self.state.note_change()
@@ -293,8 +295,9 @@ class _Build:
             self.account.findings += task.findings
         # Website and ebook come from the same templates, which say the same of a document.
         self.account.findings = list(dict.fromkeys(self.account.findings))
+        there = self.state.is_there
         for document in documents:
-            if document.source.exists() or not document.tei.exists():
+            if there(document.source) or not there(document.tei):
                 continue
             if path_of(document.tei).exists():
                 message = f"the transcript of {document.id} is gone"

@@ -101,8 +101,8 @@ class Settled:
         Raises:
             OSError: one of them cannot be read.
         """
-        stamps = now.stamps()
-        if not self._explained(before.stamps(), stamps, state):
+        stamps = now.stamps
+        if not self._explained(before.stamps, stamps, state):
             return None
         new = [place for place, (_, changed) in stamps.items() if changed >= started - TICK_NS]
         read = _read(new, state) if len(new) <= _MOST_READ else None

@@ -19,7 +19,7 @@ from typing import Any, Final
 from diplomatic.build.atomic import write_bytes
 from diplomatic.findings import Finding, Place, codes
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 # A file changed within this time of being hashed may change again under the same time stamp.
 TICK_NS: Final = 50_000_000
 MISSING: Final = "missing"
@@ -110,6 +110,10 @@ class State:
             return None
         return status.st_size, status.st_mtime_ns
 
+    def is_there(self, path: Path) -> bool:
+        """Say whether there is a file."""
+        return self._stamp(str(path)) is not None
+
     def look_again(self, paths: Iterable[Path]) -> None:
         """Look at files again when they are asked for: they were written."""
         self._again.update(map(str, paths))
@@ -162,12 +166,13 @@ class State:
         self,
         name: str,
         inputs: Mapping[str, str],
-        outputs: Iterable[Path] = (),
+        outputs: Iterable[Path | str] = (),
         findings: Iterable[Finding] = (),
         **facts: object,
     ) -> None:
         """Remember that a task has run."""
-        left = {self.name(path): self.hash_of(path) for path in outputs}
+        places = {place.removeprefix(self._prefix): place for place in map(str, outputs)}
+        left = {output: self._hash(output, place) for output, place in places.items()}
         self.tasks[name] = Task(dict(inputs), left, list(findings), facts)
         self._changed, self.reported = True, False
 

@@ -14,6 +14,7 @@ clean run, byte for byte. In the folder:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,14 +47,19 @@ Piece = DocumentPiece | PagePiece
 
 @dataclass(frozen=True)
 class Site:
-    """What a website is made of: every file of it, changed or not, and the findings.
+    """What a website is made of: the place of every file, changed or not, and the findings.
 
     `made` tells of each document and page that was made anew, and why.
     """
 
-    files: list[Path] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file of it as a path."""
+        return list(map(Path, self.places))
 
 
 @dataclass
@@ -63,7 +69,7 @@ class _Result:
     made: dict[str, Made] = field(default_factory=dict)
     anew: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    left: list[Path] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def publish_site(edition: Edition, *, whole: bool = True) -> Site:
@@ -101,10 +107,11 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
     found = [*reading.findings, *look_findings(edition), *result.findings]
     # What is wrong with a stylesheet is wrong for every page; it is said once.
     findings = sorted(dict.fromkeys(found), key=sort_key)
-    names = (name for made in result.made.values() for name, _, _ in made.files)
-    files = {edition.html_dir / name for name in names} | set(result.left)
+    names = {name for made in result.made.values() for name, _, _ in made.files}
+    folder = f"{edition.html_dir}{os.sep}"
     laid = lay_in(books(edition), edition.html_dir)
-    return Site([*sorted(files), *laid], findings, result.anew)
+    places = [f"{folder}{name}" for name in sorted(names | set(result.left))]
+    return Site([*places, *map(str, laid)], findings, result.anew)
 
 
 def forget_site(edition: Edition) -> None:
@@ -182,7 +189,7 @@ def _outcomes(work: list[Piece], setup: Setup, root: Path) -> Iterator[Outcome]:
         yield replace(outcome, made=replace(outcome.made, files=stamps))
 
 
-def _former(name: str, setup: Setup) -> list[Path]:
+def _former(name: str, setup: Setup) -> list[str]:
     """Return the pages that are there of a piece that could not be made."""
     names = [name] if name.endswith(".html") else [f"{name}.html", f"{name}.source.html"]
-    return [setup.folder / each for each in names if stamp(setup.folder, each)]
+    return [each for each in names if stamp(setup.folder, each)]
