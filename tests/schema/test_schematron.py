@@ -172,3 +172,45 @@ def test_the_rules_of_the_odd_open_nothing_elsewhere(tmp_path: Path) -> None:
         part = f'<persName ref="{address}#place-sable">Orlov</persName>'
         found = check_document(document("inline", part), str(tmp_path / "a" / "b" / "in.xml"))
         assert "D306" not in {finding.code for finding in found}
+
+
+CONTEXTS = {
+    "b:p": True,
+    "b:p | b:q": True,
+    "b:part/b:p[1]|b:part//b:q": True,
+    "b:*[@n or @ref]": True,
+    "b:p[not(contains(., '|['))] | b:note[@ref = ('x', 'y')]": True,
+    'b:q[. = "b:x | ]"] | b:part[b:p[. = (\'two\', "one")]]': True,
+    "/b:book/b:part": False,
+    "*[self::b:p]": True,
+    "b:part/@n": False,
+    "(b:p | b:q)": False,
+    "element(b:p)": False,
+    "b:p[. is current()]": False,
+    "b:p/text()": False,
+}
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_rules_that_are_sought_find_what_the_walk_finds(context: str) -> None:
+    """A rule alone in its pattern is sought; beside one that never matches it is walked to."""
+    escaped = context.replace('"', "&quot;")
+    said = "<value-of select=\"(name(), string(), @n) => string-join(' ')\"/>"
+    rule = f'<rule context="{escaped}"><report id="r" test="true()">{said}</report></rule>'
+    never = '<rule context="b:never"><report id="n" test="true()">n</report></rule>'
+    found = run(f"<pattern>{rule}</pattern>")
+    assert found == run(f"<pattern>{never}{rule}</pattern>")
+    assert found or "x | ]" in context
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_which_rules_are_sought(context: str) -> None:
+    """Names of elements are sought, with any predicates; whatever else a pattern can be is not."""
+    escaped = context.replace('"', "&quot;")
+    schema = (
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><ns prefix="b" uri="urn:b"/>'
+        f'<pattern><rule context="{escaped}"><report id="r" test="true()"/></rule></pattern>'
+        "</schema>"
+    )
+    made = stylesheet(TRANSPILER).transform(schema.encode()).text
+    assert ("<xsl:for-each" in made) is CONTEXTS[context]

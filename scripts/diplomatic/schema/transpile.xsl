@@ -4,9 +4,11 @@
      Output: a stylesheet that reads a document and writes SVRL.
      Made by us: no Schematron engine can be had without Java.
 
-     All patterns are checked in one pass over the document: a rule becomes a template, the next rule
-     is reached by xsl:next-match, and $fired carries the patterns that a node has already met, since
-     the first rule of a pattern that matches a node is the only one of it. -->
+     A rule that is alone in its pattern, and whose context names elements, is a loop over the elements
+     of that name: Saxon finds them at once, where a template would be tried on every node. All other
+     rules are checked in one pass over the document: a rule becomes a template, the next rule is
+     reached by xsl:next-match, and $fired carries the patterns that a node has already met, since the
+     first rule of a pattern that matches a node is the only one of it. -->
 <xsl:package name="urn:diplomatic:package:transpile" package-version="1.0" version="3.0"
              declared-modes="yes" exclude-result-prefixes="#all" expand-text="yes"
              xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -51,6 +53,41 @@
   <xsl:function name="f:phase" as="xs:string" visibility="private">
     <xsl:param name="schema" as="element(sch:schema)"/>
     <xsl:sequence select="if ($phase = '#DEFAULT') then ($schema/@defaultPhase, '#ALL')[1] else $phase"/>
+  </xsl:function>
+
+  <!-- A context as an expression that finds its nodes: // before each of its alternatives. Empty where
+       it is more than names of elements with predicates, or asks for current(). -->
+  <xsl:function name="f:search" as="xs:string?" visibility="private">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string*"
+                  select="analyze-string($context, &quot;'[^']*'|&quot;&quot;[^&quot;&quot;]*&quot;&quot;|[\[\]()|]&quot;)/* ! string()"/>
+    <!-- the expression, and what of it stands outside of predicates -->
+    <xsl:variable name="read" as="map(xs:string, item())"
+                  select="fold-left($parts, map { 'depth': 0, 'all': '//', 'outside': '' }, f:read#2)"/>
+    <xsl:variable name="name" as="xs:string" select="'([\w.\-]+:)?([\w.\-]+|\*)'"/>
+    <xsl:variable name="is-plain" as="xs:boolean"
+                  select="every $alternative in tokenize($read?outside, '\|')
+                          satisfies matches(normalize-space($alternative), '^' || $name || '(//?' || $name || ')*$')"/>
+    <xsl:sequence select="$read?all[$is-plain][not(contains($context, 'current('))]"/>
+  </xsl:function>
+
+  <!-- What has been read of a context, with one part more. -->
+  <xsl:function name="f:read" as="map(xs:string, item())" visibility="private">
+    <!-- how many predicates are open; the expression; what stands outside of them -->
+    <xsl:param name="before" as="map(xs:string, item())"/>
+    <xsl:param name="part" as="xs:string"/>
+    <xsl:variable name="depth" as="xs:integer"
+                  select="$before?depth + (if ($part = ('[', '(')) then 1 else if ($part = (']', ')')) then -1 else 0)"/>
+    <xsl:sequence select="map {
+      'depth': $depth,
+      'all': $before?all || $part || '//'[$part = '|'][$depth = 0],
+      'outside': $before?outside || $part[$before?depth = 0][not($part = '[')] }"/>
+  </xsl:function>
+
+  <!-- Are the nodes of a rule found by searching? Not where another rule of its pattern may take them. -->
+  <xsl:function name="f:is-sought" as="xs:boolean" visibility="private">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:sequence select="empty($rule/../sch:rule[not(@abstract = 'true')] except $rule) and exists(f:search($rule/@context))"/>
   </xsl:function>
 
   <!-- A pattern with abstract patterns filled in. -->
@@ -123,8 +160,12 @@
       <out:mode name="check" on-no-match="fail" on-multiple-match="fail"/>
       <xsl:copy-of select="xsl:key | xsl:function | xsl:include | xsl:import | xsl:param | xsl:variable"/>
       <xsl:apply-templates select="sch:let | sch:phase[@id = f:phase(..)]/sch:let" mode="m:rule"/>
-      <xsl:call-template name="t:frame"><xsl:with-param name="rules" select="$rules"/></xsl:call-template>
-      <xsl:for-each select="$rules">
+      <xsl:call-template name="t:frame">
+        <xsl:with-param name="rules" select="$rules[not(f:is-sought(.))]"/>
+        <xsl:with-param name="sought" select="$rules[f:is-sought(.)]"/>
+        <xsl:with-param name="schema" select="$schema" tunnel="yes"/>
+      </xsl:call-template>
+      <xsl:for-each select="$rules[not(f:is-sought(.))]">
         <xsl:apply-templates select="." mode="m:rule">
           <xsl:with-param name="priority" select="last() - position() + 1"/>
           <xsl:with-param name="pattern" select="index-of($patterns ! generate-id(), generate-id(..))"/>
@@ -138,6 +179,8 @@
   <xsl:template name="t:frame" as="element()+">
     <!-- the rules; attributes and text are visited only where a rule asks for them -->
     <xsl:param name="rules" as="element(sch:rule)*"/>
+    <!-- the rules whose nodes are found by searching -->
+    <xsl:param name="sought" as="element(sch:rule)*"/>
     <!-- contexts without strings and without predicates -->
     <xsl:variable name="plain" as="xs:string"
                   select="replace(string-join($rules/@context, ' '), &quot;'[^']*'|&quot;&quot;[^&quot;&quot;]*&quot;&quot;&quot;, '')"/>
@@ -147,7 +190,14 @@
     <xsl:variable name="children" as="xs:string" select="if (matches($contexts, '(text|comment|node|processing-instruction)\(')) then 'node()' else '*'"/>
     <xsl:call-template name="t:location"/>
     <out:template match="/" as="element()">
-      <svrl:schematron-output><out:apply-templates select="." mode="check"/></svrl:schematron-output>
+      <svrl:schematron-output>
+        <xsl:for-each select="$sought">
+          <out:for-each select="{f:search(@context)}">
+            <xsl:apply-templates select="../sch:let, *" mode="m:body"/>
+          </out:for-each>
+        </xsl:for-each>
+        <xsl:if test="exists($rules)"><out:apply-templates select="." mode="check"/></xsl:if>
+      </svrl:schematron-output>
     </out:template>
     <out:template match="node() | @* | /" mode="check" priority="0" as="element()*">
       <out:apply-templates select="{string-join(($attributes, $children), ' | ')}" mode="check"/>
