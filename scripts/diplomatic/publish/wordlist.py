@@ -13,7 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from diplomatic.publish.units import DocumentUnits
@@ -60,6 +60,7 @@ class Initial:
         return f"words/{ord(self.letter):x}.html"
 
 
+@lru_cache(maxsize=1024)
 def initial_of(word: str) -> str:
     """Return what a word is listed under: its first letter, accent off; a Hangul consonant."""
     first = unicodedata.normalize("NFD", word)[0].upper()
@@ -68,14 +69,27 @@ def initial_of(word: str) -> str:
 
 def words_in(units: DocumentUnits) -> dict[str, Places]:
     """Return the words of a document by initial, each with the units where it stands."""
-    places: dict[str, dict[str, None]] = defaultdict(dict)
+    places: dict[str, list[str]] = defaultdict(list)
+    seen: set[str] = set()
     for unit, text in units.texts:
-        for match in _WORD.finditer(text):
-            places[unicodedata.normalize("NFC", match[0]).casefold()][unit] = None
+        again = unit in seen
+        seen.add(unit)
+        for word in dict.fromkeys(_written_alike(text)):
+            found = places[word]
+            if not again or unit not in found:
+                found.append(unit)
     initials: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for word, found in places.items():
-        initials[initial_of(word)][word] = list(found)
+        initials[initial_of(word[0])][word] = found
     return dict(initials)
+
+
+def _written_alike(text: str) -> Iterable[str]:
+    """Return the words of a text without regard to capitals, composed."""
+    if _PLAIN.fullmatch(text):
+        return _PLAIN_WORD.findall(text.lower())
+    found = dict.fromkeys(_WORD.findall(text))
+    return (unicodedata.normalize("NFC", word).casefold() for word in found)
 
 
 def digest_of(words: str) -> str:
