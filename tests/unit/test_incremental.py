@@ -123,6 +123,22 @@ def test_a_word_makes_the_pages_of_its_initial_only(folder: Folder) -> None:
     assert all(f'href="../{name}.html' in page for name in "abc")
 
 
+def test_pages_of_all_documents_are_made_when_what_they_show_changed(folder: Folder) -> None:
+    dated = '<p xml:id="c-p1">Nobody came on the <date when="1956-01-{}">{}th</date>.</p>'
+    folder.document("c", dated.format(13, "5"))
+    folder.publish()
+    for day, more, expected in (
+        (13, "<p>Somebody.</p>", {"report.html"}),
+        (14, "<p>Somebody.</p>", {"timeline.html"}),
+    ):
+        folder.document("c", dated.format(day, "5") + more)
+        again = made(folder.publish())
+        assert {"timeline.html", "report.html", "versions.html"} & again.keys() == expected, day
+    page = (folder.root / "output/html/timeline.html").read_text("utf-8")
+    assert "c.html#p1" in page
+    assert "1956-01-14" in page
+
+
 def test_what_other_programs_read_is_made_again_when_what_it_tells_changed(folder: Folder) -> None:
     data = folder.root / "output/html/data"
     before = {path.name: path.stat().st_mtime_ns for path in data.iterdir()}

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from diplomatic.publish.facts import DocumentFacts, Mention
-from diplomatic.publish.pages import EditionContent, about_records, site_pages
+from diplomatic.publish.pages import EditionContent, about_pages, site_pages
 from diplomatic.publish.questionnaire import Answer, answers
 from diplomatic.publish.records import IndexedName
 from diplomatic.publish.site import render_edition_page
@@ -137,7 +137,8 @@ def test_an_empty_edition_has_no_such_page():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_speaks_the_language_of_the_interface(language):
     pages = site_pages(ONE)
-    record = dict(about_records(ONE, pages))["questionnaire.html"]
+    records = {page.file: page.record for page in about_pages(ONE, pages)}
+    record = records["questionnaire.html"]()
     page = lxml_html.document_fromstring(render_edition_page(record, language=language).html)
     questions = [each.text_content() for each in page.iter("dt")]
     assert len(questions) == len(page.findall(".//dd")) == len(said(ONE))

@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 import diplomatic
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.labels import label
-from diplomatic.publish.pages import EditionContent, about_records, site_pages, word_pages
+from diplomatic.publish.pages import EditionContent, about_pages, site_pages, word_pages
 from diplomatic.publish.records import document_record, edition_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units
@@ -169,9 +169,8 @@ def test_no_word_of_the_interface_is_in_a_stylesheet(tmp_path: Path) -> None:
     for name in ("home", "missing"):
         record = edition_record(SETTINGS, [facts], name, pages=listed)
         pages[name] = render_edition_page(record, language="qps", entry=entry)
-    words_of = ((page.file, page.record()) for page in word_pages(content, listed))
-    for name, record in (*about_records(content, listed), *words_of):
-        pages[name] = render_edition_page(record, language="qps", entry=entry)
+    for page in (*about_pages(content, listed), *word_pages(content, listed)):
+        pages[page.file] = render_edition_page(page.record(), language="qps", entry=entry)
     names = "corpus data xml edition bib ris json Diplomatic"
     own = f"{own} {own.casefold()} {names}"
     found = {name: loose(page.html, own) for name, page in pages.items()}

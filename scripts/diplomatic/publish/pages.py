@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from lxml import etree
@@ -21,6 +21,7 @@ from diplomatic.publish.ledger import key_of
 from diplomatic.publish.places_map import Spot, draw
 from diplomatic.publish.questionnaire import add_questionnaire
 from diplomatic.publish.records import (
+    EDITION_NS,
     IndexedName,
     SitePage,
     add_document,
@@ -41,6 +42,9 @@ KIND_PAGES: Final = {
     "org": "organisations.html",
     "term": "terms.html",
 }
+# Where the documents of the edition stand in a record, which are written once for all of them.
+_PLACE: Final = "documents"
+_NAMESPACE: Final = f' xmlns:e="{EDITION_NS}"'.encode()
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,18 @@ class EditionContent:
     sources: frozenset[str] = field(default_factory=frozenset)
 
 
+@dataclass(frozen=True)
+class AboutPage:
+    """A page about the edition: its file, what its record depends on, how to get the record."""
+
+    file: str
+    key: str
+    record: Callable[[], bytes]
+
+
+_Fill = Callable[[EditionContent, etree._Element], None] | None
+
+
 def site_pages(content: EditionContent) -> list[SitePage]:
     """Return the pages that every page links to."""
     pages: list[SitePage] = [("timeline", "timeline.html", True)] if any(_dates(content)) else []
@@ -81,28 +97,60 @@ def site_pages(content: EditionContent) -> list[SitePage]:
     return pages
 
 
-def about_records(
-    content: EditionContent, pages: Sequence[SitePage]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the file and the record of each page about the edition.
-
-    Those of home and method are not among them, nor those of the word list (`word_pages`).
-    """
-    filled = {"timeline": _timeline, "data": _data, "versions": _versions, "manual": _manual}
-    filled |= {"doubts": _doubts, "search": _search, "map": _map, "report": _report}
+def about_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[AboutPage]:
+    """Yield the pages about the edition, except home and method, and the words (`word_pages`)."""
+    known = {document.id for document in content.facts}
+    everything = _Everything(content)
+    filled = {"data": _data, "manual": _manual, "doubts": _doubts, "search": _search, "map": _map}
     filled["questionnaire"] = lambda content, root: add_questionnaire(content, pages, root)
+    large = {"timeline": _timeline, "versions": _versions, "report": _report}
     for name, file, _ in pages:
         root = _root(content, pages, name)
         if name in filled:
             filled[name](content, root)
-        yield file, etree.tostring(root)
-    yield from _name_pages(content, pages)
-    known = {document.id for document in content.facts}
+        yield everything.page(file, root, name, large.get(name))
+    for file, record in _name_pages(content, pages):
+        yield AboutPage(file, key_of(record), partial(bytes, record))
     for identifier, reason in content.settings.withdrawn.items():
         if identifier not in known:
             root = _root(content, pages, "withdrawn")
             root.set("reason", reason)
-            yield f"{identifier}.html", etree.tostring(root)
+            yield everything.page(f"{identifier}.html", root)
+
+
+class _Everything:
+    """The documents as most records list them, written once for all; what large records show.
+
+    Most of a change is not seen in a record of all documents: those that take long to put together
+    are told apart by digests of what they show of each document.
+    """
+
+    def __init__(self, content: EditionContent) -> None:
+        self._content = content
+        self._cards = key_of([card(document, 0) for document in content.facts])
+
+    @cached_property
+    def listed(self) -> bytes:
+        """The documents as they stand in a record."""
+        root = etree.Element(f"{{{EDITION_NS}}}{_PLACE}", nsmap={"e": EDITION_NS})
+        for number, document in enumerate(self._content.facts, 1):
+            add_document(root, document, number)
+        return b"".join(map(etree.tostring, root)).replace(_NAMESPACE, b"")
+
+    def page(
+        self, file: str, root: etree._Element, name: str = "", fill: _Fill = None
+    ) -> AboutPage:
+        """Return a page whose record begins with `root`; what is large is filled in when wanted."""
+        shown = [units.shown.get(name, "") for units in self._content.units] if fill else ()
+        rest = [(d.notes, d.doubts) for d in self._content.facts] if name == "report" else ()
+        key = key_of(etree.tostring(root), self._cards, shown, rest)
+        return AboutPage(file, key, partial(self._record, root, fill))
+
+    def _record(self, root: etree._Element, fill: _Fill) -> bytes:
+        """Return a record with the documents in their place."""
+        if fill:
+            fill(self._content, root)
+        return etree.tostring(root).replace(f"<e:{_PLACE}/>".encode(), self.listed, 1)
 
 
 def _root(
@@ -113,13 +161,12 @@ def _root(
     depth: int = 0,
     documents: bool = True,
 ) -> etree._Element:
-    """Return the root of a record, with the documents unless they are not wanted."""
+    """Return the root of a record, with a place for the documents unless they are not wanted."""
     root = edition_root(content.settings, content.facts)
     root.set("page", page)
     root.set("root", "../" * depth)
     if documents:
-        for number, document in enumerate(content.facts, 1):
-            add_document(root, document, number)
+        add_element(root, _PLACE, {})
     add_pages(root, pages)
     return root
 
@@ -210,16 +257,7 @@ def _search(content: EditionContent, root: etree._Element) -> None:
         add_element(root, "initial", {"letter": initial.letter, "address": initial.file})
 
 
-@dataclass(frozen=True)
-class WordPage:
-    """The page of one initial of the word list: its file, what it depends on, its record."""
-
-    file: str
-    key: str
-    record: Callable[[], bytes]
-
-
-def word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[WordPage]:
+def word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[AboutPage]:
     """Yield a page for each initial of the word list; the words are fetched with the record."""
     by_id = {document.id: document for document in content.facts}
     cards = {name: key_of(card(document, 0)) for name, document in by_id.items()}
@@ -229,7 +267,7 @@ def word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[W
         _search(content, root)
         listed = " ".join(cards[name] for name in initial.documents)
         key = key_of(etree.tostring(root), initial.key, listed)
-        yield WordPage(initial.file, key, partial(_word_record, initial, root, by_id))
+        yield AboutPage(initial.file, key, partial(_word_record, initial, root, by_id))
 
 
 def _word_record(

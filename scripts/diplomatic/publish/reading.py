@@ -132,6 +132,11 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
     readable = readable_transcript(document) is not None
     words = {letter: _json(found) for letter, found in words_in(units).items()}
     small = vars(units) | {"texts": [], "readable": readable}
+    small["shown"] = {
+        "timeline": digest_of(_json(units.dates)),
+        "versions": digest_of(_json(units.changes)),
+        "report": digest_of(_json([units.words, units.marks])),
+    }
     small["initials"] = {letter: digest_of(found) for letter, found in words.items()}
     kept = Kept(key, _json(facts.as_dict()), _json(small))
     corpus = corpus_document(tree.getroot())
@@ -160,7 +165,7 @@ def _units(text: str) -> DocumentUnits:
     """Return units from JSON, without their words."""
     row: dict[str, Any] = json.loads(text)
     pairs = {key: [(one, other) for one, other in row[key]] for key in ("dates", "changes")}
-    return DocumentUnits(marks=row["marks"], words=row["words"], **pairs)
+    return DocumentUnits(marks=row["marks"], words=row["words"], shown=row["shown"], **pairs)
 
 
 def _downloads(edition: Edition, document: Document, row: Kept) -> dict[str, str]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +25,16 @@ from diplomatic.build.workers import Travel, how_many, share, share_widely
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, sort_key
 from diplomatic.publish.books import books, edition_books, lay_in
-from diplomatic.publish.ledger import Ledger, Made, key_by, ledger_path, site_ledger, stamp
+from diplomatic.publish.ledger import Ledger, Made, key_by, key_of, ledger_path, site_ledger, stamp
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
-from diplomatic.publish.pages import EditionContent, about_records, site_pages, word_pages
+from diplomatic.publish.pages import (
+    AboutPage,
+    EditionContent,
+    about_pages,
+    site_pages,
+    word_pages,
+)
 from diplomatic.publish.parts import Ingredients, data_files, made_parts
 from diplomatic.publish.reading import Reading, read_edition
 from diplomatic.publish.records import card, edition_record, frame_of, in_context
@@ -93,10 +100,7 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         frame = frame_of(edition.settings, content.facts, listed)
         setup = Setup(frame, edition.html_dir, own_entry(edition))
         pieces = list(_documents(reading, setup, ledger, program))
-        for name, record in _records(edition, content, setup) if whole else ():
-            key = key_by(content=record, program_or_settings=program)
-            pieces.append((PagePiece(name, record), key))
-        for page in word_pages(content, listed) if whole else ():
+        for page in _about(edition, content, setup) if whole else ():
             key = key_by(content=page.key, program_or_settings=program)
             record = b"" if ledger.kept(page.file, key) else page.record()
             pieces.append((PagePiece(page.file, record), key))
@@ -139,15 +143,14 @@ def _documents(
         yield DocumentPiece(document, context), key
 
 
-def _records(
-    edition: Edition, content: EditionContent, setup: Setup
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the file and the record of each page about the edition."""
+def _about(edition: Edition, content: EditionContent, setup: Setup) -> Iterator[AboutPage]:
+    """Yield the pages about the edition."""
     whole, listed = edition_books(books(edition)), setup.frame.pages
     for kind, name in _PAGES.items():
-        facts = content.facts
-        yield name, edition_record(edition.settings, facts, kind, pages=listed, books=whole)
-    yield from about_records(content, listed)
+        record = edition_record(edition.settings, content.facts, kind, pages=listed, books=whole)
+        yield AboutPage(name, key_of(record), partial(bytes, record))
+    yield from about_pages(content, listed)
+    yield from word_pages(content, listed)
 
 
 def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger, root: Path) -> _Result:
