@@ -67,15 +67,17 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The signs that stand around a mark; around its label only, where the transcript has it so. -->
-  <xsl:template name="tp:bracketed" as="node()*">
-    <xsl:context-item as="element()" use="required"/>
-    <xsl:param name="content" as="node()*" required="yes"/>
-    <xsl:variable name="around" as="xs:boolean" select="not(fp:has-label-outside(.))"/>
-    <xsl:sequence select="fp:sign(f:open-sign(.))[$around]"/>
-    <xsl:sequence select="$content"/>
-    <xsl:sequence select="fp:sign(f:close-sign(.))[$around]"/>
-  </xsl:template>
+  <!-- The sign that stands before a mark; not where the transcript has it around its label only. -->
+  <xsl:function name="fp:opening" as="element(span)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if (fp:has-label-outside($element)) then () else fp:sign(f:open-sign($element))"/>
+  </xsl:function>
+
+  <!-- The sign that stands behind it. -->
+  <xsl:function name="fp:closing" as="element(span)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if (fp:has-label-outside($element)) then () else fp:sign(f:close-sign($element))"/>
+  </xsl:function>
 
   <!-- Whether only the label of an element stands in brackets: [handwritten]: words. -->
   <xsl:function name="fp:has-label-outside" as="xs:boolean">
@@ -105,11 +107,9 @@
   <!-- What stands in brackets: words supplied, glosses, remarks, sounds. -->
   <xsl:template match="tei:supplied | tei:gloss[@resp] | tei:note | (tei:vocal | tei:incident | tei:kinesic)[@resp]"
     mode="m:html" as="node()*">
-    <xsl:call-template name="tp:bracketed">
-      <xsl:with-param name="content" as="node()*">
-        <xsl:apply-templates mode="m:html"/>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:sequence select="fp:opening(.)"/>
+    <xsl:apply-templates mode="m:html"/>
+    <xsl:sequence select="fp:closing(.)"/>
   </xsl:template>
 
   <!-- Hidden words for a sign that is drawn. -->
@@ -141,14 +141,12 @@
 
   <!-- What someone left out: the transcript's own sign. -->
   <xsl:template match="tei:gap[f:mark-kind(.) = 'omission']" mode="m:html" as="node()*" priority="2">
-    <xsl:call-template name="tp:bracketed">
-      <xsl:with-param name="content" as="node()*">
-        <xsl:apply-templates select="tei:desc/node()" mode="m:html"/>
-        <xsl:if test="not(tei:desc)">
-          <xsl:value-of select="if (f:rend(., 'points')) then '...' else '…'"/>
-        </xsl:if>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:sequence select="fp:opening(.)"/>
+    <xsl:apply-templates select="tei:desc/node()" mode="m:html"/>
+    <xsl:if test="not(tei:desc)">
+      <xsl:value-of select="if (f:rend(., 'points')) then '...' else '…'"/>
+    </xsl:if>
+    <xsl:sequence select="fp:closing(.)"/>
   </xsl:template>
 
   <!-- A gap, blank or note between blocks has a line of its own. -->
@@ -193,11 +191,9 @@
     <xsl:apply-templates select="*[1]" mode="m:member"/>
     <xsl:for-each select="*[position() gt 1][not(@corresp)][not(.//tei:ex)][not(self::tei:unclear)]">
       <xsl:value-of select="' '[not(f:rend(current(), 'adjacent'))]"/>
-      <xsl:call-template name="tp:bracketed">
-        <xsl:with-param name="content" as="node()*">
-          <xsl:apply-templates select="." mode="m:member"/>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:sequence select="fp:opening(.)"/>
+      <xsl:apply-templates select="." mode="m:member"/>
+      <xsl:sequence select="fp:closing(.)"/>
     </xsl:for-each>
   </xsl:template>
 
@@ -223,11 +219,9 @@
 
   <!-- An abbreviation that this edition writes out, in its brackets. -->
   <xsl:template match="tei:choice/tei:expan[f:is-ours(.)][not(tei:ex)]" mode="m:member" as="node()*">
-    <xsl:call-template name="tp:bracketed">
-      <xsl:with-param name="content" as="node()*">
-        <xsl:apply-templates mode="m:html"/>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:sequence select="fp:opening(.)"/>
+    <xsl:apply-templates mode="m:html"/>
+    <xsl:sequence select="fp:closing(.)"/>
   </xsl:template>
 
   <!-- Letters that an abbreviation left out. -->
@@ -279,11 +273,9 @@
 
   <!-- Left blank, in the transcript's words. -->
   <xsl:template match="tei:space[tei:desc]" mode="m:html" as="node()*" priority="1">
-    <xsl:call-template name="tp:bracketed">
-      <xsl:with-param name="content" as="node()*">
-        <xsl:apply-templates select="tei:desc/node()" mode="m:html"/>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:sequence select="fp:opening(.)"/>
+    <xsl:apply-templates select="tei:desc/node()" mode="m:html"/>
+    <xsl:sequence select="fp:closing(.)"/>
   </xsl:template>
 
   <!-- Left blank: a rule as long as the transcript's. -->
@@ -321,14 +313,12 @@
 
   <!-- A signature or seal: described in the transcript's brackets, not quoted. -->
   <xsl:template match="tei:figure[@type = ('signature', 'seal')]" mode="m:html" as="node()*">
-    <xsl:call-template name="tp:bracketed">
-      <xsl:with-param name="content" as="node()*">
-        <xsl:apply-templates select="tei:figDesc/node()" mode="m:html"/>
-        <xsl:if test="not(tei:figDesc)">
-          <xsl:value-of select="f:label('sign.' || @type)"/>
-        </xsl:if>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:sequence select="fp:opening(.)"/>
+    <xsl:apply-templates select="tei:figDesc/node()" mode="m:html"/>
+    <xsl:if test="not(tei:figDesc)">
+      <xsl:value-of select="f:label('sign.' || @type)"/>
+    </xsl:if>
+    <xsl:sequence select="fp:closing(.)"/>
   </xsl:template>
 
   <!-- A stamp, in its own lines; its caption is the mark. -->
