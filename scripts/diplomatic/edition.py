@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from diplomatic.configuration import BrokenEditionError, ConfigurationError, read_model
 from diplomatic.findings import Finding, Place
@@ -97,6 +97,10 @@ class Edition:
         from diplomatic.oddities import oddities
 
         return list(oddities(self))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is sent to a worker: not the documents, of which it is told one by one."""
+        return {name: value for name, value in vars(self).items() if name != "documents"}
 
     @property
     def tei_dir(self) -> Path:

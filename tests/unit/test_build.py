@@ -21,7 +21,7 @@ from diplomatic.build.publishing import Published
 from diplomatic.build.runner import Options, run_build
 from diplomatic.build.state import State
 from diplomatic.build.store import Written, store
-from diplomatic.build.workers import how_many, in_processes, share, warm
+from diplomatic.build.workers import how_many, in_processes, renew, share, warm
 from diplomatic.cli import main
 from diplomatic.edition import load_edition
 from diplomatic.findings import DiplomaticError, Finding, Place
@@ -313,8 +313,12 @@ def test_workers_live_as_long_as_the_build():
         again = set(share(_process, range(8), None, 2, together=2))
         assert warm() == 2
         apart = set(share(_process, range(8), None, 2))
+        renew()
+        assert warm() == 1
+        anew = set(share(_process, range(8), None, 2, together=2))
     assert len(first | again) <= 2
     assert not apart & (first | again)
+    assert not anew & (first | again)
 
 
 def _process(_piece, _common):
@@ -342,6 +346,15 @@ def test_few_pieces_are_worked_on_in_this_process():
 
 def test_work_is_shared_among_processes():
     assert sorted(share(_double, [1, 2, 3], 10, 2)) == [12, 14, 16]
+
+
+def test_a_worker_reads_what_the_pieces_have_in_common_once():
+    assert len(set(share(_which, range(8), [1], 2))) <= 2
+
+
+def _which(_piece, common):
+    """Return which object is common to the pieces, in which process."""
+    return os.getpid(), id(common)
 
 
 def test_a_worker_that_dies_is_a_finding():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,12 @@ def test_transcripts_of_every_kind_are_documents(folder):
     assert found["a"] == "a.txt"
     assert [Path(f.place.file).name for f in edition.findings if f.code == "D019"] == ["a.docx"]
     assert not [f for f in edition.findings if "README" in f.message or "~$" in f.message]
+
+
+def test_a_worker_is_not_sent_the_documents(folder):
+    edition = load_edition(folder)
+    before = len(pickle.dumps(edition))
+    assert edition.documents
+    sent = pickle.dumps(edition)
+    assert len(sent) == before
+    assert pickle.loads(sent).documents == edition.documents

@@ -26,13 +26,18 @@ from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published, fo
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
-from diplomatic.build.workers import how_many, in_processes, share_widely
+from diplomatic.build.workers import how_many, in_processes, renew, share_widely
 from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
 
 # Seconds of work that a killed build may forget; it does that work again.
 _SAVE_EVERY: Final = 2.0
+# Documents that are sent to a worker at a time, if there are many.
+_TOGETHER: Final = 8
+# After so many documents workers begin anew for the publications: with the memory of both they
+# would come near 300 MB; the half second of a start is less than a fiftieth of the work.
+_MANY: Final = 500
 
 
 @dataclass(frozen=True)
@@ -145,8 +150,9 @@ class _Build:
         known = {document.id: document for document in documents}
         saved = time.monotonic()
         travel = travel_of(self.edition)
+        together = max(1, min(_TOGETHER, len(jobs) // (8 * processes)))
         for outcome in share_widely(
-            work, jobs, self.edition, travel, processes=processes, together=1
+            work, jobs, self.edition, travel, processes=processes, together=together
         ):
             self._done(known[outcome.id], outcome)
             self.account.times.add(outcome.seconds)
@@ -154,6 +160,8 @@ class _Build:
             if time.monotonic() - saved > _SAVE_EVERY:
                 self.state.save()
                 saved = time.monotonic()
+        if len(jobs) >= _MANY:
+            renew()
 
     def _job(self, document: Document) -> Job | None:
         """Return what is to be done for a document, or None."""

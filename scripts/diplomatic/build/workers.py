@@ -8,6 +8,7 @@ depend on that order.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -78,6 +80,17 @@ def warm() -> int:
     return pool.processes if pool else 1
 
 
+def renew() -> None:
+    """Let the workers of this build go; further work is done by new ones.
+
+    For work of another kind, after much work of one: what the first kind needed (word lists,
+    rules, stylesheets) stays in the memory of a worker until it ends.
+    """
+    pool = _lasting.get()
+    if pool:
+        pool.close()
+
+
 def how_many(pieces: int, wanted: int | None = None) -> int:
     """Return the number of processes for so many pieces of work; 1 means this one."""
     wanted = _wanted.get() if wanted is None else wanted
@@ -113,13 +126,17 @@ def share(
         return
     lasting = _lasting.get() if together else None
     pool = lasting.executor(processes) if lasting else _workers(processes)
-    futures: list[Future[list[R]]] = []
+    futures: set[Future[list[R]]] = set()
+    # Written once, and read once by each worker: it may be large, and there are many pieces.
+    sent = pickle.dumps(common)
     try:
         with _uninterrupted():
             for start in range(0, len(pieces), max(1, together)):
                 some = pieces[start : start + max(1, together)]
-                futures.append(pool.submit(_some, function, some, common))
+                futures.add(pool.submit(_some, function, some, sent))
         for future in as_completed(futures):
+            # Results are let go one by one: together they can be large.
+            futures.discard(future)
             yield from future.result()
     except BrokenProcessPool as error:
         if lasting:
@@ -169,9 +186,16 @@ def _workers(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
 
 
-def _some(function: Callable[[J, C], R], pieces: Sequence[J], common: C) -> list[R]:
+def _some(function: Callable[[J, Any], R], pieces: Sequence[J], sent: bytes) -> list[R]:
     """Do some pieces of work, in a worker."""
+    common = _read(sent)
     return [function(piece, common) for piece in pieces]
+
+
+@lru_cache(maxsize=1)
+def _read(sent: bytes) -> Any:  # noqa: ANN401 - whatever the pieces have in common
+    """Return what the pieces have in common, which the process that started this one wrote."""
+    return pickle.loads(sent)
 
 
 @contextmanager
