@@ -29,6 +29,9 @@
   <!-- Whether the transcript has lines that stand in no row. -->
   <xsl:param name="lines-left" as="xs:boolean" select="false()"/>
 
+  <!-- What the places are called that the source page leaves open. -->
+  <xsl:param name="mark" as="xs:string" select="'open'"/>
+
   <!-- Whether the page of the text is wanted. -->
   <xsl:param name="text-page" as="xs:boolean" select="true()"/>
 

@@ -9,14 +9,29 @@ from test_site import TEI, edition
 from diplomatic.findings import DiplomaticError
 from diplomatic.publish.site import publish_site
 from diplomatic.publish.source_page import fill
-from diplomatic.publish.source_rows import source_of
+from diplomatic.publish.source_rows import Source, source_of
 
 DIVISION = "<div source='line:0,3'><head source='line:0,1'/><p source='line:2,3'/></div>"
 PATTERN = (
-    '<?row ><div id="\ue000" title="%"><?anchor ><b id="\ue000"/><?anchor ><?text ><ul>'
-    "<?lines ><li><?line >\ue000.\ue001.\ue002<?line ></li><?lines ></ul><pre><?tei ></pre></div>"
-    "<?page ><p>"
+    '{row}<div id="\ue000" title="%">{anchor}<b id="\ue000"/>{anchor}{text}<ul>'
+    "{lines}<li>{line}\ue000.\ue001.\ue002{line}</li>{lines}</ul><pre>{tei}</pre></div>"
+    "{page}<p>"
 )
+
+
+class Places(dict[str, str]):
+    """The open places of a page by what they are for, as the stylesheet marks them."""
+
+    def __init__(self, source: Source) -> None:
+        self.mark = source.mark
+
+    def __missing__(self, kind: str) -> str:
+        return f"<?{self.mark} {kind}>"
+
+
+def filled(source: Source, rest: str) -> str:
+    """Fill a page that begins with the pattern."""
+    return fill((PATTERN + rest).format_map(Places(source)), source, "a.xml")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +54,8 @@ def test_each_line_has_its_row(
     body: str, transcript: str, elements: str, shown: list[list[int]]
 ) -> None:
     source = source_of(TEI.format(id="a", body=body).encode(), transcript, "a.xml")
-    assert source.parameters == {"source-elements": elements, "lines-left": bool(shown[-1])}
+    assert source.parameters["source-elements"] == elements
+    assert source.parameters["lines-left"] == bool(shown[-1])
     assert source.shown == shown
 
 
@@ -73,7 +89,7 @@ def test_each_line_has_its_row(
 )
 def test_tei_is_shown_as_the_file_has_it(body: str, shown: str) -> None:
     source = source_of(TEI.format(id="a", body=body).encode(), "a<\x07\ue002", "a.xml")
-    page = fill(f"{PATTERN}<?element ><?text >%<?end ></p>", source, "a.xml")
+    page = filled(source, "{element}{text}%{end}</p>")
     escaped = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     row = f'<div id="row-1" title="%">%<ul><li>1.0.a&lt;␇\ue002</li></ul><pre>{escaped}</pre></div>'
     assert page == f"<p>{row}</p>"
@@ -82,11 +98,9 @@ def test_tei_is_shown_as_the_file_has_it(body: str, shown: str) -> None:
 def test_a_row_has_the_anchors_of_its_elements_and_the_rest_has_lines() -> None:
     body = "<p source='line:1,2'/><p source='line:1,2'/><p source='line:1,2'/>"
     source = source_of(TEI.format(id="a", body=body).encode(), "x\n\n", "a.xml")
-    texts = (
-        '<?element ><?text >A<?element >p1<?text >B<?element >p"2<?text >C<?end ><i><?rest ></i>'
-    )
-    page = fill(f"{PATTERN}{texts}", source, "a.xml")
-    row = '<div id="p1" title="%"><b id="p&quot;2"/>ABC<ul><li>2.1.</li></ul>'
+    texts = '{element}{text}A<?element >{element}p1{text}B{element}p"2{text}C{end}<i>{rest}</i>'
+    page = filled(source, texts)
+    row = '<div id="p1" title="%"><b id="p&quot;2"/>A<?element >BC<ul><li>2.1.</li></ul>'
     assert page.startswith(f"<p>{row}<pre>&lt;p")
     assert page.endswith("</div><i><li>1.0.x</li></i>")
 
@@ -94,7 +108,7 @@ def test_a_row_has_the_anchors_of_its_elements_and_the_rest_has_lines() -> None:
 def test_a_pattern_of_another_kind_is_told() -> None:
     source = source_of(TEI.format(id="a", body="<p/>").encode(), "a", "a.xml")
     with pytest.raises(DiplomaticError, match="D702"):
-        fill("<?row ><ul/><?page ><p/>", source, "a.xml")
+        fill(f"<?{source.mark} row><ul/><?{source.mark} page><p/>", source, "a.xml")
 
 
 MODULE = (

@@ -5,13 +5,14 @@
   rendered of them: `diplomatic.publish.source_page` says which elements make rows and puts rows,
   lines and TEI together. Input: a prepared TEI document, its record, and in $source-elements the
   elements that make rows, in their order, by their place among those of the text that have
-  @source="line:…". Output, with processing instructions for what is open:
-    <?row?> then a row as a pattern, with U+E000 for its id; between two <?anchor?> what is there for
-      each anchor more, U+E000; <?text?> where its text goes; between two <?lines?> the list of its
-      lines, and in it, between two <?line?>, a line, with U+E000 for its number, U+E001 for the number
-      before, U+E002 for its words; <?tei?> where its TEI goes;
-    <?page?> then the page, with <?element?> before each element, which is its anchor, if it has
-      one, <?text?>, and its text; <?end?> after all of them; <?rest?> for the lines without a row.
+  @source="line:…". Output, with processing instructions for what is open, whose name is $mark so that
+  no word of a document can be taken for one, and that say:
+    row: then a row as a pattern, with U+E000 for its id; between two of anchor what is there for
+      each anchor more, U+E000; text: where its text goes; between two of lines the list of its
+      lines, and in it, between two of line, a line, with U+E000 for its number, U+E001 for the number
+      before, U+E002 for its words; tei: where its TEI goes;
+    page: then the page, with element before each element, which is its anchor, if it has one, text,
+      and its text; end: after all of them; rest: for the lines without a row.
   Rows have the ids of the units of the text's page, lines have L and their number.
 -->
 <xsl:stylesheet version="3.0"
@@ -33,9 +34,9 @@
   <!-- A row, and the page. -->
   <xsl:template match="tei:TEI" mode="m:source-page" as="node()+">
     <xsl:variable name="self" as="element()" select="$edition/e:edition/e:document[@self = 'true']"/>
-    <xsl:processing-instruction name="row"/>
+    <xsl:processing-instruction name="{$mark}" select="'row'"/>
     <xsl:apply-templates select="$self" mode="m:source-row"/>
-    <xsl:processing-instruction name="page"/>
+    <xsl:processing-instruction name="{$mark}" select="'page'"/>
     <xsl:apply-templates select="$self" mode="m:source-page">
       <xsl:with-param name="document" select="." tunnel="yes"/>
     </xsl:apply-templates>
@@ -71,7 +72,7 @@
       <section class="after" id="metadata">
         <h2><xsl:value-of select="f:label('source.metadata')"/></h2>
         <p class="lead"><xsl:value-of select="f:label('source.metadata-lead')"/></p>
-        <xsl:processing-instruction name="rest"/>
+        <xsl:processing-instruction name="{$mark}" select="'rest'"/>
       </section>
     </xsl:if>
   </xsl:template>
@@ -98,22 +99,22 @@
   <xsl:template match="e:document" mode="m:source-row" as="element()">
     <section class="row" id="&#xE000;">
       <div class="row-text">
-        <xsl:processing-instruction name="anchor"/>
+        <xsl:processing-instruction name="{$mark}" select="'anchor'"/>
         <span id="&#xE000;"/>
-        <xsl:processing-instruction name="anchor"/>
-        <xsl:processing-instruction name="text"/>
+        <xsl:processing-instruction name="{$mark}" select="'anchor'"/>
+        <xsl:processing-instruction name="{$mark}" select="'text'"/>
       </div>
-      <xsl:processing-instruction name="lines"/>
+      <xsl:processing-instruction name="{$mark}" select="'lines'"/>
       <ul class="lines">
-        <xsl:processing-instruction name="line"/>
+        <xsl:processing-instruction name="{$mark}" select="'line'"/>
         <li id="L&#xE000;">
           <a href="{@text}#line=&#xE001;,&#xE000;" aria-label="{f:label('source.line', '&#xE000;')}">&#xE000;</a>
           <span class="ln">&#xE002;</span>
         </li>
-        <xsl:processing-instruction name="line"/>
+        <xsl:processing-instruction name="{$mark}" select="'line'"/>
       </ul>
-      <xsl:processing-instruction name="lines"/>
-      <pre class="row-tei" lang="zxx"><code><xsl:processing-instruction name="tei"/></code></pre>
+      <xsl:processing-instruction name="{$mark}" select="'lines'"/>
+      <pre class="row-tei" lang="zxx"><code><xsl:processing-instruction name="{$mark}" select="'tei'"/></code></pre>
     </section>
   </xsl:template>
 
@@ -123,15 +124,15 @@
     <xsl:variable name="sourced" as="element()*"
       select="$document/tei:text/descendant-or-self::*[starts-with(@source, 'line:')]"/>
     <xsl:for-each select="for $place in tokenize($source-elements) return $sourced[xs:integer($place)]">
-      <xsl:processing-instruction name="element"/>
+      <xsl:processing-instruction name="{$mark}" select="'element'"/>
       <xsl:value-of select="@p:anchor[not(../@p:mark)]"/>
-      <xsl:processing-instruction name="text"/>
+      <xsl:processing-instruction name="{$mark}" select="'text'"/>
       <xsl:apply-templates select="." mode="m:row-text">
         <xsl:with-param name="live" select="false()" tunnel="yes"/>
         <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:for-each>
-    <xsl:processing-instruction name="end"/>
+    <xsl:processing-instruction name="{$mark}" select="'end'"/>
   </xsl:template>
 
   <!-- The text of a row: as on the page of the text, without links. -->

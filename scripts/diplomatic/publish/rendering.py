@@ -52,7 +52,7 @@ class DocumentPages:
     def source(self, source: Source) -> Page:
         """Render the page of the source."""
         result = self._run({**source.parameters, "text-page": False})
-        _, opened = parted(result.text)
+        _, opened = parted(result.text, source.mark)
         if not opened and self.entry:  # one of the edition's own that has no such page
             return replace(self, entry=None).source(source)
         return self._page(fill(opened, source, self.name), result.findings(self.name))
@@ -60,7 +60,7 @@ class DocumentPages:
     def both(self, source: Source) -> tuple[Page, Page]:
         """Render both, which is quicker; the findings on both are with the first."""
         result = self._run(source.parameters)
-        text, opened = parted(result.text)
+        text, opened = parted(result.text, source.mark)
         page = self._page(text, result.findings(self.name))
         if not opened:
             return page, replace(self, entry=None).source(source)

@@ -8,7 +8,7 @@ stand, so that no stylesheet has to carry them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -18,10 +18,7 @@ from diplomatic.findings import DiplomaticError, Finding, Place
 from diplomatic.publish.source_rows import Source
 from diplomatic.xml.names import TEI_NS, tei
 
-# The places that the stylesheet leaves open, as HTML has processing instructions; a source page
-# begins at the first. Then those in the pattern of a row.
-_BEGINS: Final = "<?row >"
-_PLACE: Final = re.compile(r"<\?(\w+) >")
+# The places that the pattern of a row leaves open.
 _PLACES: Final = ["anchor", "anchor", "text", "lines", "line", "line", "lines", "tei"]
 # In the pattern: an id or the number of a line, the number before, the words of the line.
 _FIELDS: Final = {"\ue000": "%(own)s", "\ue001": "%(before)s", "\ue002": "%(words)s"}
@@ -47,10 +44,15 @@ class _Pattern(NamedTuple):
     end: str
 
 
-def parted(made: str) -> tuple[str, str]:
+def parted(made: str, mark: str) -> tuple[str, str]:
     """Return the page of the text and the open one of the source, as far as they are there."""
-    text, mark, opened = made.partition(_BEGINS)
-    return text, mark + opened
+    text, begin, opened = made.partition(_place(mark, "row"))
+    return text, begin + opened
+
+
+def _place(mark: str, kind: str) -> str:
+    """Return how a place is marked that is open: HTML has processing instructions so."""
+    return f"<?{mark} {kind}>"
 
 
 def fill(opened: str, source: Source, name: str) -> str:
@@ -59,23 +61,26 @@ def fill(opened: str, source: Source, name: str) -> str:
     Raises:
         DiplomaticError: D702, the pattern of a row is not as it should be.
     """
-    pattern, _, page = opened.removeprefix(_BEGINS).partition("<?page >")
-    parts = _PLACE.split(pattern)
-    if parts[1::2] != _PLACES:
+    mark = source.mark
+    pattern, _, page = opened.removeprefix(_place(mark, "row")).partition(_place(mark, "page"))
+    first, *more = pattern.split(f"<?{mark} ")
+    parts = [part.partition(">") for part in more]
+    if [kind for kind, _, _ in parts] != _PLACES:
         raise DiplomaticError(Finding("D702", "no pattern of a row", Place(name)))
-    form = _Pattern(*parts[::2])
+    form = _Pattern(first, *(part for _, _, part in parts))
     form = form._replace(row=_form(form.row), anchor=_form(form.anchor), line=_form(form.line))
     lines = _lines(form, source.lines)
-    rows, _, rest = page.partition("<?end >")
-    top, *texts = rows.split("<?element >")
+    rows, _, rest = page.partition(_place(mark, "end"))
+    top, *texts = rows.split(_place(mark, "element"))
     filled = [top]
-    left = iter(texts)
+    halves = (text.partition(_place(mark, "text")) for text in texts)
+    left = ((anchor, text) for anchor, _, text in halves)
     for row, numbers, encoded in zip(source.rows, source.shown, _encoded(source), strict=False):
         shown = "".join([lines[number - 1] for number in numbers])
-        filled.append(_texts(form, row.start, list(islice(left, len(row.elements)))))
+        filled.append(_texts(form, row.start, islice(left, len(row.elements))))
         filled += [form.list, shown, form.after_list, form.tei, encoded, form.end]
     shown = "".join([lines[number - 1] for number in source.shown[-1]])
-    filled.append(rest.replace("<?rest >", f"{form.list}{shown}{form.after_list}", 1))
+    filled.append(rest.replace(_place(mark, "rest"), f"{form.list}{shown}{form.after_list}", 1))
     return "".join(filled)
 
 
@@ -96,13 +101,13 @@ def _lines(form: _Pattern, lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _texts(form: _Pattern, start: int, texts: Sequence[str]) -> str:
-    """Return a row as far as its text, with the anchors of its elements."""
-    pairs = [text.partition("<?text >") for text in texts]
-    anchors = [anchor.replace('"', "&quot;") for anchor, _, _ in pairs if anchor]
+def _texts(form: _Pattern, start: int, elements: Iterable[tuple[str, str]]) -> str:
+    """Return a row as far as its text, from anchor and text of its elements."""
+    pairs = list(elements)
+    anchors = [anchor.replace('"', "&quot;") for anchor, _ in pairs if anchor]
     own, *more = anchors or [f"row-{start}"]
     spans = "".join([form.anchor % {"own": anchor} for anchor in more])
-    text = "".join([text for _, _, text in pairs])
+    text = "".join([text for _, text in pairs])
     return f"{form.row % {'own': own}}{spans}{form.text}{text}{form.after_text}"
 
 

@@ -7,6 +7,7 @@ the text came from.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,19 +37,21 @@ class Row(NamedTuple):
 class Source:
     """What a source page is made from: elements that have a source, rows, lines.
 
-    `shown` are the numbers of the lines of each row, and last of those without a row.
+    `shown` are the numbers of the lines of each row, and last of those without a row; `mark` is a
+    word that the document does not have.
     """
 
     elements: Sequence[etree._Element]
     rows: Sequence[Row]
     lines: Sequence[str]
     shown: Sequence[Sequence[int]]
+    mark: str
 
     @property
     def parameters(self) -> dict[str, str | bool]:
         """What `source.xsl` has to know of it."""
         places = " ".join(str(number + 1) for row in self.rows for number in row.elements)
-        return {"source-elements": places, "lines-left": bool(self.shown[-1])}
+        return {"source-elements": places, "lines-left": bool(self.shown[-1]), "mark": self.mark}
 
 
 def source_of(data: bytes, transcript: str, name: str) -> Source:
@@ -64,7 +67,8 @@ def source_of(data: bytes, transcript: str, name: str) -> Source:
     ]
     filled = {number for number, line in enumerate(lines, 1) if line.strip(" \t")}
     rows = _rows(elements, filled, len(lines))
-    return Source(elements, rows, lines, _shown(rows, len(lines), filled))
+    mark = f"open-{hashlib.sha256(data).hexdigest()[:12]}"
+    return Source(elements, rows, lines, _shown(rows, len(lines), filled), mark)
 
 
 def _rows(elements: Sequence[etree._Element], filled: set[int], count: int) -> list[Row]:
