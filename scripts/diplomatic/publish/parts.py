@@ -7,9 +7,11 @@ few parts, each kept while what it is made from is the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +37,11 @@ _WRITERS: Final = 8
 # What is made from every word of the edition, and takes longest; a preview makes it last.
 _LATE: Final = ("search ", "words ", "data ")
 _Maker = Callable[[], Mapping[str, bytes | Iterable[bytes]]]
+
+
+# What the memory is to know: by name a key, and what was made.
+_Rows = dict[str, tuple[str, Made]]
+_Waiting = Future[_Rows]
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,16 @@ class Ingredients:
         names = (name for made in self.made.values() for name, _, _ in made.files)
         return sorted(name for name in names if name.endswith(".html"))
 
+    @property
+    def is_searched(self) -> bool:
+        """Say whether there is a search."""
+        return self.edition.settings.web.search and bool(self.content.facts)
+
+    @cached_property
+    def shards(self) -> list[list[str]]:
+        """The documents of each shard of the search."""
+        return in_shards([document.id for document in self.content.facts])
+
     def texts(self, documents: Sequence[str]) -> list[Stamp]:
         """Return the page of each of these documents that has one, with its size and time."""
         own = ((name, self.made.get(name)) for name in documents)
@@ -83,8 +100,28 @@ def is_late(name: str) -> bool:
     return name.startswith(_LATE) or name.endswith(".html")
 
 
-def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[str, Made]:
-    """Make the parts that are out of date; return all of them by name.
+@contextmanager
+def begun_search(
+    made_from: Ingredients, ledger: Ledger, *, whole: bool
+) -> Iterator[Sequence[_Waiting]]:
+    """Let Pagefind index the pages of the documents while everything else is made.
+
+    Raises:
+        DiplomaticError: D801, a file cannot be written; D715, Pagefind, when it is waited for.
+    """
+    parts = _pagefind(made_from, ledger) if whole and made_from.is_searched else {}
+    # It is a process of its own: a thread waits for it.
+    pool = ThreadPoolExecutor(how_many(len(made_from.content.facts)))
+    try:
+        yield [pool.submit(_made, name, part, made_from, ledger) for name, part in parts.items()]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def made_parts(
+    made_from: Ingredients, ledger: Ledger, begun: Sequence[_Waiting], *, whole: bool
+) -> dict[str, Made]:
+    """Make the parts that are out of date; return all of them by name, with those `begun`.
 
     Raises:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing; D715, Pagefind.
@@ -98,24 +135,16 @@ def made_parts(made_from: Ingredients, ledger: Ledger, *, whole: bool) -> dict[s
         ),
         "downloads": _downloads(made_from.edition, ledger),
     }
-    slow: dict[str, _Part] = {}
     if whole:
         wanted |= _data(made_from, ledger)
-        if made_from.edition.settings.web.search and made_from.content.facts:
-            shards = in_shards([document.id for document in made_from.content.facts])
-            slow = _pagefind(made_from, shards, ledger)
-            wanted |= _words(made_from, shards, ledger)
+        if made_from.is_searched:
+            wanted |= _words(made_from, ledger)
+    done = [_made(name, part, made_from, ledger) for name, part in wanted.items()]
     made: dict[str, Made] = {}
-    with ThreadPoolExecutor(how_many(len(made_from.content.facts))) as pool:
-        # Pagefind is a process of its own, which works while the other parts are made.
-        waiting = [
-            pool.submit(_made, name, part, made_from.setup, ledger) for name, part in slow.items()
-        ]
-        done = [_made(name, part, made_from.setup, ledger) for name, part in wanted.items()]
-        for rows in (*done, *(each.result() for each in waiting)):
-            for name, (key, part) in rows.items():
-                ledger.note(name, key, part)
-                made[name] = part
+    for rows in (*done, *(each.result() for each in begun)):
+        for name, (key, part) in rows.items():
+            ledger.note(name, key, part)
+            made[name] = part
     return made | late
 
 
@@ -139,7 +168,7 @@ def _characters(made: Mapping[str, Made]) -> str:
     return "".join(sorted(set().union(*(each.characters for each in made.values()))))
 
 
-def _made(name: str, part: _Part, setup: Setup, ledger: Ledger) -> dict[str, tuple[str, Made]]:
+def _made(name: str, part: _Part, made_from: Ingredients, ledger: Ledger) -> _Rows:
     """Return what the memory is to know of a part, as it was kept, or made now."""
     kept, make = ledger.kept(name, part.key), part.make
     rows = {name: part.key}
@@ -151,7 +180,7 @@ def _made(name: str, part: _Part, setup: Setup, ledger: Ledger) -> dict[str, tup
         rows[inner], make = part.read()
         kept = ledger.kept(inner, rows[inner])
     if kept is None:
-        kept = _written(make(), setup)
+        kept = _written(make(), made_from.setup)
     return {each: (key, kept) for each, key in rows.items()}
 
 
@@ -225,11 +254,10 @@ def _data(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
     return parts
 
 
-def _pagefind(
-    made_from: Ingredients, shards: Sequence[Sequence[str]], ledger: Ledger
-) -> dict[str, _Part]:
+def _pagefind(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
     """Return Pagefind's index of the pages of each shard."""
     program, folder = made_from.program, made_from.setup.folder
+    shards = made_from.shards
     keys = [key_of(program, made_from.texts(documents)) for documents in shards]
     stale = sum(ledger.key(f"search {number}") != key for number, key in enumerate(keys, 1))
 
@@ -251,11 +279,10 @@ def _pagefind(
     }
 
 
-def _words(
-    made_from: Ingredients, shards: Sequence[Sequence[str]], ledger: Ledger
-) -> dict[str, _Part]:
+def _words(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
     """Return the scripts for bare files: one for each shard, and the one that all need."""
-    content, language = made_from.content, made_from.content.settings.language
+    content, shards = made_from.content, made_from.shards
+    language = content.settings.language
     kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
     labels = Labels(kinds, content.names)
     keys = {d.id: key for d, key in zip(content.facts, made_from.reading.keys, strict=True)}

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from diplomatic.build.workers import Travel, how_many, share, share_widely
+from diplomatic.build.workers import Travel, how_many, share, share_widely, warm
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, sort_key
 from diplomatic.publish.books import books, edition_books, lay_in
@@ -30,12 +30,11 @@ from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
 from diplomatic.publish.pages import (
     AboutPage,
-    EditionContent,
     about_pages,
     site_pages,
     word_pages,
 )
-from diplomatic.publish.parts import Ingredients, data_files, made_parts
+from diplomatic.publish.parts import Ingredients, begun_search, data_files, made_parts
 from diplomatic.publish.reading import Reading, read_edition
 from diplomatic.publish.records import card, edition_record, frame_of, in_context
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
@@ -99,14 +98,13 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         listed = site_pages(content)
         frame = frame_of(edition.settings, content.facts, listed)
         setup = Setup(frame, edition.html_dir, own_entry(edition))
-        pieces = list(_documents(reading, setup, ledger, program))
-        for page in _about(edition, content, setup) if whole else ():
-            key = key_by(content=page.key, program_or_settings=program)
-            record = b"" if ledger.kept(page.file, key) else page.record()
-            pieces.append((PagePiece(page.file, record), key))
-        result = _make(pieces, setup, ledger, edition.root)
+        result = _Result()
         ingredients = Ingredients(edition, content, setup, reading, program, result.made)
-        result.made |= made_parts(ingredients, ledger, whole=whole)
+        _make(_documents(reading, setup, ledger, program), ingredients, ledger, result)
+        with begun_search(ingredients, ledger, whole=whole) as begun:
+            if whole:
+                _make(_about(ingredients, ledger), ingredients, ledger, result)
+            result.made |= made_parts(ingredients, ledger, begun, whole=whole)
         ledger.sweep(result.made, [document.id for document in reading.documents])
     found = [*reading.findings, *look_findings(edition), *result.findings]
     # What is wrong with a stylesheet is wrong for every page; it is said once.
@@ -143,19 +141,24 @@ def _documents(
         yield DocumentPiece(document, context), key
 
 
-def _about(edition: Edition, content: EditionContent, setup: Setup) -> Iterator[AboutPage]:
-    """Yield the pages about the edition."""
-    whole, listed = edition_books(books(edition)), setup.frame.pages
+def _about(ingredients: Ingredients, ledger: Ledger) -> Iterator[tuple[Piece, str]]:
+    """Yield the work on each page about the edition, with what its record shows as a key."""
+    edition, content = ingredients.edition, ingredients.content
+    whole, listed = edition_books(books(edition)), ingredients.setup.frame.pages
+    pages = []
     for kind, name in _PAGES.items():
         record = edition_record(edition.settings, content.facts, kind, pages=listed, books=whole)
-        yield AboutPage(name, key_of(record), partial(bytes, record))
-    yield from about_pages(content, listed)
-    yield from word_pages(content, listed)
+        pages.append(AboutPage(name, key_of(record), partial(bytes, record)))
+    for page in (*pages, *about_pages(content, listed), *word_pages(content, listed)):
+        key = key_by(content=page.key, program_or_settings=ingredients.program)
+        record = b"" if ledger.kept(page.file, key) else page.record()
+        yield PagePiece(page.file, record), key
 
 
-def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger, root: Path) -> _Result:
-    """Make the pieces that are out of date, and remember them."""
-    result = _Result()
+def _make(
+    pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, ledger: Ledger, result: _Result
+) -> None:
+    """Make the pieces that are out of date, and remember them; add all of them to the result."""
     stale: dict[str, tuple[Piece, str]] = {}
     for piece, key in pieces:
         kept = ledger.kept(piece.name, key)
@@ -165,8 +168,8 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger, roo
         else:
             result.made[piece.name] = kept
             result.findings += kept.findings
-    work = [piece for piece, _ in stale.values()]
-    for outcome in _outcomes(work, setup, root):
+    work, setup = [piece for piece, _ in stale.values()], made_from.setup
+    for outcome in _outcomes(work, setup, made_from.edition.root):
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings
         if outcome.whole:
@@ -174,18 +177,17 @@ def _make(pieces: Iterable[tuple[Piece, str]], setup: Setup, ledger: Ledger, roo
             continue
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
-    return result
 
 
 def _outcomes(work: list[Piece], setup: Setup, root: Path) -> Iterator[Outcome]:
     """Yield what comes of each piece; those of an edition's own templates are not sent away."""
+    # Workers that are there already make a few pages sooner than this process alone.
+    processes = max(how_many(len(work)), min(warm(), len(work)))
     if setup.entry is not None:
-        yield from share(make_piece, work, setup, how_many(len(work)), together=4)
+        yield from share(make_piece, work, setup, processes, together=4)
         return
     travel = Travel(root, lambda piece: piece.files)
-    for outcome in share_widely(
-        make_piece, work, setup, travel, processes=how_many(len(work)), together=4
-    ):
+    for outcome in share_widely(make_piece, work, setup, travel, processes=processes, together=4):
         # A file that came from afar has the time of its arrival.
         names = (name for name, _, _ in outcome.made.files)
         stamps = tuple(each for each in (stamp(setup.folder, name) for name in names) if each)
