@@ -168,7 +168,10 @@ def _make(
         else:
             result.made[piece.name] = kept
             result.findings += kept.findings
-    work, setup = [piece for piece, _ in stale.values()], made_from.setup
+    # Pages about the edition are the longest pieces of work, and the largest: they come first, so
+    # that no worker is left with them at the end, when its memory is full of others.
+    work = sorted((piece for piece, _ in stale.values()), key=_is_document)
+    setup = made_from.setup
     for outcome in _outcomes(work, setup, made_from.edition.root):
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings
@@ -177,6 +180,11 @@ def _make(
             continue
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
+
+
+def _is_document(piece: Piece) -> bool:
+    """Say whether a piece of work is one document."""
+    return isinstance(piece, DocumentPiece)
 
 
 def _outcomes(work: list[Piece], setup: Setup, root: Path) -> Iterator[Outcome]:
