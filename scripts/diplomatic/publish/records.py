@@ -163,7 +163,7 @@ def document_record(
 
 
 def text_record(frame: Frame, document: InContext) -> bytes:
-    """Return the record for the page of a document."""
+    """Return the record for the pages of a document, of its text and of its source."""
     root = _framed(frame)
     add_pages(root, frame.pages)
     own = _add_own(root, document)
