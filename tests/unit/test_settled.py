@@ -206,3 +206,35 @@ def test_where_it_was_moved_to(folder, long_ways, tmp_path_factory):
     moved = Path(shutil.copytree(folder, tmp_path_factory.mktemp("moved") / "e", symlinks=True))
     build(moved)
     assert long_ways == [1]
+
+
+def test_what_was_published_first_is_encoded_all_the_same(folder):
+    (folder / "tei/sources/a.txt").write_text("three")
+    assert build(folder, documents=False).made == {"html": 1}
+    assert build(folder).made["documents"] == 1
+
+
+def test_only_documents_with_a_changed_file_are_asked_for(folder, monkeypatch):
+    time.sleep(0.06)  # what was written just before it was hashed is hashed again
+    (folder / "tei/sources/a.txt").write_text("one more")
+    build(folder)
+    asked = []
+    job = runner._Build._job
+    monkeypatch.setattr(
+        runner._Build, "_job", lambda self, each: asked.append(each.id) or job(self, each)
+    )
+    (folder / "tei/sources/a.txt").write_text("three")
+    assert build(folder).kept == 1
+    assert asked == ["a"]
+    (folder / "tei/sources/c.txt").write_text("a new one changes what there is")
+    build(folder)
+    assert asked == ["a", "a", "b", "c"]
+
+
+def test_a_build_that_was_stopped_is_gone_on_with(folder, monkeypatch):
+    (folder / "tei/sources/a.txt").write_text("three")
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "share_widely", None)
+        with pytest.raises(TypeError):
+            build(folder)
+    assert build(folder).made["documents"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -65,6 +66,13 @@ class Inputs:
             "stylesheets": self._stylesheets,
             "program": self._program,
         }
+
+    def around(self, documents: Iterable[Document]) -> str:
+        """Return one word for what all documents are made from, and for which there are."""
+        names = [f"{document.id}{document.suffix}" for document in documents]
+        shared = (self._conventions, self._settings, self._program, self._schema)
+        parts = (*shared, self._stylesheets, self.entries.version, *names)
+        return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
 
     def publishing(self, documents: list[Document]) -> dict[str, str]:
         """Return what a publication of these documents is made from."""

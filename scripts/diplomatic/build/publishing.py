@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -15,12 +15,14 @@ from diplomatic.findings import Finding
 class Published:
     """What a publication left: every file of it, changed or not, and what there is to say.
 
-    `made` are its parts that were made anew, each with the reason, as far as it tells of parts.
+    `made` are its parts that were made anew, each with the reason, as far as it tells of parts;
+    `stamps` are sizes and times of files by place, as far as they are known.
     """
 
     files: Sequence[Path | str] = ()
     findings: list[Finding] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def _html(edition: Edition) -> Published:
@@ -28,7 +30,7 @@ def _html(edition: Edition) -> Published:
     from diplomatic.publish.site import publish_site
 
     site = publish_site(edition)
-    return Published(site.places, site.findings, site.made)
+    return Published(site.places, site.findings, site.made, site.stamps)
 
 
 def _html_first(edition: Edition) -> Published:
@@ -36,7 +38,7 @@ def _html_first(edition: Edition) -> Published:
     from diplomatic.publish.site import publish_site
 
     site = publish_site(edition, whole=False)
-    return Published(site.places, site.findings, site.made)
+    return Published(site.places, site.findings, site.made, site.stamps)
 
 
 def _pdf(edition: Edition) -> Published:

@@ -27,7 +27,7 @@ from diplomatic.build.report import Account, write_reports
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
 from diplomatic.build.workers import how_many, in_processes, renew, share_widely
-from diplomatic.edition import Document, Edition
+from diplomatic.edition import Document, Edition, split
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
 
@@ -110,6 +110,8 @@ class _Build:
         self.inputs = Inputs(edition, state)
         self.account = Account(findings=list(edition.findings))
         self.before = state.outputs()
+        # For what all documents were done; it is not so any more as soon as anything is hashed.
+        self.done_for = state.notes.pop("documents", None)
         # Whether a build after this one has nothing to do, as long as no file changes.
         self.settled = options.whole
 
@@ -138,10 +140,34 @@ class _Build:
     def _documents(self, documents: Sequence[Document]) -> None:
         """Encode and check the documents that are out of date."""
         with self.account.times.stage("what has changed"):
-            jobs = [job for job in map(self._job, documents) if job is not None]
+            around = {"made from": self.inputs.around(documents)}
+            asked = self._touched(documents) if self.done_for == around else documents
+            jobs = [job for job in map(self._job, asked) if job is not None]
+            self.account.kept += len(documents) - len(asked)
         with self.account.times.stage("documents"):
             self._work(jobs, documents)
             self.inputs.entries.remember()
+        if all(map(self._is_done, documents)):
+            self.state.notes["documents"] = around
+
+    def _touched(self, documents: Sequence[Document]) -> Sequence[Document]:
+        """Return the documents with a file that is not as when all of them were last done.
+
+        The others need not be asked for: what all of them share is as it was.
+        """
+        changed = None if self.options.anew else self.state.changed_inside(self.edition.tei_dir)
+        if changed is None:
+            return documents
+        names = {split(name.rpartition("/")[2])[0] for name in changed}
+        tasks = self.state.tasks.items()
+        names |= {name.partition(" ")[2] for name, task in tasks if task.facts.get("elsewhere")}
+        return [document for document in documents if document.id in names]
+
+    def _is_done(self, document: Document) -> bool:
+        """Whether all that is to be done for a document has been, and is remembered."""
+        wanted = {"encode": document.source, "check": document.tei}
+        tasks = ((self.state.tasks.get(f"{n} {document.id}"), path) for n, path in wanted.items())
+        return all((task and task.inputs) or not self.state.is_there(path) for task, path in tasks)
 
     def _work(self, jobs: Sequence[Job], documents: Sequence[Document]) -> None:
         """Have jobs done, and remember each as it is."""
@@ -250,7 +276,9 @@ class _Build:
         if any(finding.severity is Severity.ERROR for finding in published.findings):
             self._failed(task, published.findings, published.files)
         else:
+            self.state.look_at_all(published.stamps)
             self.state.done(task, inputs, published.files, published.findings)
+            self.state.look_at_all({})
 
     def _failed(
         self, task: str, findings: Iterable[Finding], files: Iterable[Path | str] = ()

@@ -114,6 +114,28 @@ class State:
         """Say whether there is a file."""
         return self._stamp(str(path)) is not None
 
+    def changed_inside(self, folder: Path) -> set[str] | None:
+        """Return the files in a folder that are new, gone, or not as they are known.
+
+        None when nobody has looked at the folder as a whole.
+        """
+        start = f"{folder}{os.sep}"
+        now = {place: stamp for place, stamp in self._looked_at.items() if place.startswith(start)}
+        if not now:
+            return None
+        inside = start.removeprefix(self._prefix)
+        changed = {
+            n for n in self._files if n.startswith(inside) and f"{self._prefix}{n}" not in now
+        }
+        for place, stamp in now.items():
+            name = place.removeprefix(self._prefix)
+            row = self._files.get(name)
+            if row and (row[0], row[1]) == stamp and row[1] < row[3] - TICK_NS:
+                self._seen.add(name)
+            else:
+                changed.add(name)
+        return changed
+
     def look_again(self, paths: Iterable[Path]) -> None:
         """Look at files again when they are asked for: they were written."""
         self._again.update(map(str, paths))
@@ -135,8 +157,16 @@ class State:
 
     def elsewhere(self, known: Collection[str]) -> dict[str, tuple[int, int]]:
         """Return the files asked for in this run that are not among those known, as they were."""
-        places = {self._place(name): self._files[name] for name in self._seen & self._files.keys()}
-        return {place: (row[0], row[1]) for place, row in places.items() if place not in known}
+        found = {}
+        for name in self._seen:
+            place = f"{self._prefix}{name}"
+            if (
+                place not in known
+                and name in self._files
+                and (place := self._place(name)) not in known
+            ):
+                found[place] = (self._files[name][0], self._files[name][1])
+        return found
 
     def _place(self, name: str) -> str:
         """Return where a file is, by its name."""
@@ -171,10 +201,22 @@ class State:
         **facts: object,
     ) -> None:
         """Remember that a task has run."""
-        places = {place.removeprefix(self._prefix): place for place in map(str, outputs)}
-        left = {output: self._hash(output, place) for output, place in places.items()}
-        self.tasks[name] = Task(dict(inputs), left, list(findings), facts)
+        self.tasks[name] = Task(dict(inputs), self._left(outputs), list(findings), facts)
         self._changed, self.reported = True, False
+
+    def _left(self, outputs: Iterable[Path | str]) -> dict[str, str]:
+        """Return the hashes of files; those that are as they were cost next to nothing."""
+        left = {}
+        for place in map(str, outputs):
+            name = place.removeprefix(self._prefix)
+            row, stamp = self._files.get(name), self._looked_at.get(place)
+            same = row and stamp and row[0] == stamp[0] and row[1] == stamp[1]
+            if row and same and row[1] < row[3] - TICK_NS and place not in self._again:
+                self._seen.add(name)
+                left[name] = str(row[2])
+            else:
+                left[name] = self._hash(name, place)
+        return left
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget tasks."""

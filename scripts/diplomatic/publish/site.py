@@ -55,12 +55,14 @@ Piece = DocumentPiece | PagePiece
 class Site:
     """What a website is made of: the place of every file, changed or not, and the findings.
 
-    `made` tells of each document and page that was made anew, and why.
+    `made` tells of each document and page that was made anew, and why; `stamps` has the size and
+    time of files by their place.
     """
 
     places: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
+    stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def files(self) -> list[Path]:
@@ -109,11 +111,12 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
     found = [*reading.findings, *look_findings(edition), *result.findings]
     # What is wrong with a stylesheet is wrong for every page; it is said once.
     findings = sorted(dict.fromkeys(found), key=sort_key)
-    names = {name for made in result.made.values() for name, _, _ in made.files}
     folder = f"{edition.html_dir}{os.sep}"
+    made = (each for made in result.made.values() for each in made.files)
+    stamps = {f"{folder}{name}": (size, changed) for name, size, changed in made}
     laid = lay_in(books(edition), edition.html_dir)
-    places = [f"{folder}{name}" for name in sorted(names | set(result.left))]
-    return Site([*places, *map(str, laid)], findings, result.anew)
+    places = sorted({*stamps, *(f"{folder}{name}" for name in result.left)})
+    return Site([*places, *map(str, laid)], findings, result.anew, stamps)
 
 
 def forget_site(edition: Edition) -> None:
