@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from diplomatic.build.workers import Travel, how_many, share, share_widely, warm
+from diplomatic.build.workers import Travel, how_many, renew, share, share_widely, warm
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, sort_key
 from diplomatic.publish.books import books, edition_books, lay_in
@@ -47,6 +47,10 @@ _PAGES: Final = {
     "method": "method.html",
     "missing": "404.html",
 }
+
+# After so many documents workers begin anew for the pages about the edition, which are large: they
+# came on top of the memory of all documents before.
+_MANY: Final = 500
 
 Piece = DocumentPiece | PagePiece
 
@@ -103,6 +107,8 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         result = _Result()
         ingredients = Ingredients(edition, content, setup, reading, program, result.made)
         _make(_documents(reading, setup, ledger, program), ingredients, ledger, result)
+        if len(result.anew) >= _MANY:
+            renew()
         with begun_search(ingredients, ledger, whole=whole) as begun:
             if whole:
                 _make(_about(ingredients, ledger), ingredients, ledger, result)
@@ -171,10 +177,7 @@ def _make(
         else:
             result.made[piece.name] = kept
             result.findings += kept.findings
-    # Pages about the edition are the longest pieces of work, and the largest: they come first, so
-    # that no worker is left with them at the end, when its memory is full of others.
-    work = sorted((piece for piece, _ in stale.values()), key=_is_document)
-    setup = made_from.setup
+    work, setup = [piece for piece, _ in stale.values()], made_from.setup
     for outcome in _outcomes(work, setup, made_from.edition.root):
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings
@@ -183,11 +186,6 @@ def _make(
             continue
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
-
-
-def _is_document(piece: Piece) -> bool:
-    """Say whether a piece of work is one document."""
-    return isinstance(piece, DocumentPiece)
 
 
 def _outcomes(work: list[Piece], setup: Setup, root: Path) -> Iterator[Outcome]:
