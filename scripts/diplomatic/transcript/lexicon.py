@@ -36,12 +36,15 @@ def language_of(text: str) -> str:
     words = [word for word in _WORD.findall(text[:6000].lower()) if len(word) > 1][:400]
     if not words:
         return "en"
-    if sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff") > len(words) / 2:
+    cyrillic = sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff")
+    if cyrillic > len(words) / 2:
         return "ru"
     if _english(words):
         return "en"
-    scores = {tag: sum(familiarity(word, tag) for word in words) for tag in LANGUAGES}
-    best = max(LANGUAGES, key=lambda tag: scores[tag])
+    # Without a word in Cyrillic letters it is no Russian, whose list is the largest.
+    possible = [tag for tag in LANGUAGES if tag != "ru" or cyrillic]
+    scores = {tag: sum(familiarity(word, tag) for word in words) for tag in possible}
+    best = max(possible, key=lambda tag: scores[tag])
     return best if scores[best] > scores["en"] * 1.1 else "en"
 
 
