@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from html import escape
 from typing import Final
 
 from lxml import etree
@@ -33,7 +34,7 @@ from diplomatic.publish.records import (
 )
 from diplomatic.publish.tally import KINDS, Doubts
 from diplomatic.publish.units import DocumentUnits
-from diplomatic.publish.wordlist import Initial
+from diplomatic.publish.wordlist import Initial, Word
 from diplomatic.settings import EditionSettings
 
 KIND_PAGES: Final = {
@@ -44,6 +45,7 @@ KIND_PAGES: Final = {
 }
 # Where the documents of the edition stand in a record, which are written once for all of them.
 _PLACE: Final = "documents"
+_HERE: Final = f"<e:{_PLACE}/>".encode()
 _NAMESPACE: Final = f' xmlns:e="{EDITION_NS}"'.encode()
 
 
@@ -150,7 +152,7 @@ class _Everything:
         """Return a record with the documents in their place."""
         if fill:
             fill(self._content, root)
-        return etree.tostring(root).replace(f"<e:{_PLACE}/>".encode(), self.listed, 1)
+        return etree.tostring(root).replace(_HERE, self.listed, 1)
 
 
 def _root(
@@ -275,14 +277,30 @@ def _word_record(
 ) -> bytes:
     """Return the record of the page of an initial; `root` has all but the words."""
     words = initial.words()
-    for word in words:
-        more = str(word.more) if word.more else None
-        entry = add_element(root, "word", {"word": word.word, "more": more})
-        for document, unit in word.places:
-            add_element(entry, "at", {"document": document, "unit": unit})
+    # There are hundreds of thousands: written as they stand, which takes a third of the time.
+    entries = (_word_entry(word) for word in words)
+    add_element(root, _PLACE, {})
     for name in sorted({document for word in words for document, _ in word.places}):
         add_document(root, by_id[name], 0)
-    return etree.tostring(root)
+    return etree.tostring(root).replace(_HERE, "".join(entries).encode("ascii"), 1)
+
+
+def _word_entry(word: Word) -> str:
+    """Return a word of the list as XML in ASCII."""
+    more = f' more="{word.more}"' if word.more else ""
+    at = "".join(_word_place(document, unit) for document, unit in word.places)
+    return f'<e:word word="{_quoted(word.word)}"{more}>{at}</e:word>'
+
+
+def _word_place(document: str, unit: str) -> str:
+    """Return a place where words stand as XML in ASCII."""
+    given = f' unit="{_quoted(unit)}"' if unit else ""
+    return f'<e:at document="{_quoted(document)}"{given}/>'
+
+
+def _quoted(text: str) -> str:
+    """Return the value of an attribute in ASCII."""
+    return escape(text).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _name_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[tuple[str, bytes]]:

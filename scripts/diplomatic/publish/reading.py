@@ -145,7 +145,10 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
 
 def _words(ledger: Ledger, letter: str) -> dict[str, Places]:
     """Return the words of one initial by document."""
-    return {name: json.loads(words) for name, words in ledger.words(letter).items()}
+    # As one text, which is read faster than one for each document.
+    rows = (f"{json.dumps(name)}:{words}" for name, words in ledger.words(letter).items())
+    found: dict[str, Places] = json.loads(f"{{{','.join(rows)}}}")
+    return found
 
 
 def _json(value: object) -> str:
