@@ -7,6 +7,7 @@ finished is remembered, and the next build goes on from there.
 from __future__ import annotations
 
 import contextlib
+import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ from diplomatic.findings import DiplomaticError, Finding, Place, Severity
 
 # Seconds of work that a killed build may forget; it does that work again.
 _SAVE_EVERY: Final = 2.0
+# After how many new objects garbage is looked for, and how often among older ones.
+_COLLECTED: Final = (100_000, 20, 50)
 # Documents that are sent to a worker at a time, if there are many.
 _TOGETHER: Final = 8
 # After so many documents workers begin anew for the publications: with the memory of both they
@@ -76,7 +79,8 @@ def run_build(edition: Edition, options: Options, progress: Progress) -> Account
         stamps = settled.found.stamps if settled.found else None
         state = State(edition.hidden_dir / "state.json", edition.root, stamps)
         build = _Build(edition, options, state, progress)
-        with _remembered(state), in_processes(options.processes), on_cluster(options.scheduler):
+        workers = in_processes(options.processes)
+        with _rarely_collected(), _remembered(state), workers, on_cluster(options.scheduler):
             build.run()
         if build.settled:
             pieces = len(options.publications) + options.documents * build.account.documents
@@ -95,6 +99,17 @@ def _remembered(state: State) -> Iterator[None]:
             state.save()
         raise
     state.save()
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Look for garbage in cycles less often: among a million records that stay, it takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECTED)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Build:

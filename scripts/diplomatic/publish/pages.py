@@ -103,9 +103,9 @@ def about_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[
     """Yield the pages about the edition, except home and method, and the words (`word_pages`)."""
     known = {document.id for document in content.facts}
     everything = _Everything(content)
-    filled = {"data": _data, "manual": _manual, "doubts": _doubts, "search": _search, "map": _map}
+    filled = {"data": _data, "manual": _manual, "search": _search, "map": _map}
     filled["questionnaire"] = lambda content, root: add_questionnaire(content, pages, root)
-    large = {"timeline": _timeline, "versions": _versions, "report": _report}
+    large = {"timeline": _timeline, "versions": _versions, "report": _report, "doubts": _doubts}
     for name, file, _ in pages:
         root = _root(content, pages, name)
         if name in filled:
@@ -144,7 +144,11 @@ class _Everything:
     ) -> AboutPage:
         """Return a page whose record begins with `root`; what is large is filled in when wanted."""
         shown = [units.shown.get(name, "") for units in self._content.units] if fill else ()
-        rest = [(d.notes, d.doubts) for d in self._content.facts] if name == "report" else ()
+        rest: object = ()
+        if name == "report":
+            rest = [(d.notes, d.doubts) for d in self._content.facts]
+        elif name == "doubts":
+            rest = [(*given.values(), linked) for given, linked in _doubted(self._content)]
         key = key_of(etree.tostring(root), self._cards, shown, rest)
         return AboutPage(file, key, partial(self._record, root, fill))
 
@@ -244,13 +248,18 @@ def _report(content: EditionContent, root: etree._Element) -> None:
 
 def _doubts(content: EditionContent, root: etree._Element) -> None:
     """Add the doubts that the last encoding left."""
+    for given, linked in _doubted(content):
+        add_element(root, "doubt", {**given, "source": "true" if linked else None})
+
+
+def _doubted(content: EditionContent) -> Iterator[tuple[dict[str, str], bool]]:
+    """Yield what is shown of each doubt, and whether it links to the source page."""
+    names = ("line", "before", "words", "after", "chosen", "runner_up", "cert", "reason")
     for document, doubts in content.doubts.items():
+        linked = document in content.sources
         for doubt in doubts:
-            names = ("line", "before", "words", "after", "chosen", "runner_up", "cert", "reason")
             given = {name: str(doubt.get(name, "")) for name in names}
-            given["document"] = document
-            linked = "true" if document in content.sources else None
-            add_element(root, "doubt", given | {"source": linked})
+            yield {**given, "document": document}, linked
 
 
 def _search(content: EditionContent, root: etree._Element) -> None:

@@ -7,6 +7,7 @@ In: the edition and the memory of its website. Out: what the pages are made from
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from diplomatic.publish.ledger import Kept, Ledger, key_of
 from diplomatic.publish.making import readable_transcript
 from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
-from diplomatic.publish.tally import open_doubts
+from diplomatic.publish.tally import Doubts, open_doubts
 from diplomatic.publish.units import DocumentUnits, read_units
 from diplomatic.publish.wordlist import Places, digest_of, initials, words_in
 from diplomatic.resources import schema_dir
@@ -63,16 +64,13 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
     known, findings = _known(there, ledger, program, edition.root)
     documents = [document for document in there if document.id in known]
     rows = [known[document.id] for document in documents]
-    facts = [_facts(row.facts) for row in rows]
     doubts = open_doubts(edition.reports_dir / "doubts.json")
-    if doubts is not None:
-        facts = [replace(found, doubts=len(doubts.get(found.id, ()))) for found in facts]
-    downloads = [_downloads(edition, d, row) for d, row in zip(documents, rows, strict=True)]
+    facts = [_facts(row.facts, doubts) for row in rows]
+    small: list[dict[str, Any]] = [json.loads(row.units) for row in rows]
+    downloads = _downloads(edition, documents, [bool(row["readable"]) for row in small])
     words = whole and edition.settings.web.search
-    units = [_units(row.units) for row in rows]
-    digests = (
-        (d.id, json.loads(row.units)["initials"]) for d, row in zip(documents, rows, strict=True)
-    )
+    units = [_units(row) for row in small]
+    digests = ((d.id, row["initials"]) for d, row in zip(documents, small, strict=True))
     content = EditionContent(
         edition.settings,
         facts,
@@ -156,23 +154,40 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _facts(text: str) -> DocumentFacts:
-    """Return facts from JSON."""
+def _facts(text: str, doubts: Doubts | None) -> DocumentFacts:
+    """Return facts from JSON, with the number of doubts where it is known."""
     row: dict[str, Any] = json.loads(text)
+    if doubts is not None:
+        row["doubts"] = len(doubts.get(row["id"], ()))
     mentions = [Mention(**each) for each in row["mentions"]]
     parties = [Party(**each) for each in row["parties"]]
     return DocumentFacts(**row | {"mentions": mentions, "parties": parties})
 
 
-def _units(text: str) -> DocumentUnits:
-    """Return units from JSON, without their words."""
-    row: dict[str, Any] = json.loads(text)
+def _units(row: dict[str, Any]) -> DocumentUnits:
+    """Return units from plain data, without their words."""
     pairs = {key: [(one, other) for one, other in row[key]] for key in ("dates", "changes")}
     return DocumentUnits(marks=row["marks"], words=row["words"], shown=row["shown"], **pairs)
 
 
-def _downloads(edition: Edition, document: Document, row: Kept) -> dict[str, str]:
-    """Return what can be had of a document beside its page, by kind."""
+def _downloads(
+    edition: Edition, documents: Sequence[Document], readable: Sequence[bool]
+) -> list[dict[str, str]]:
+    """Return what can be had of each document beside its page, by kind.
+
+    `readable` says of each transcript whether it can be read.
+    """
+    there = set(books(edition, documents))
+    return [
+        _downloads_of(edition, document, able, there)
+        for document, able in zip(documents, readable, strict=True)
+    ]
+
+
+def _downloads_of(
+    edition: Edition, document: Document, readable: bool, there: Collection[str]
+) -> dict[str, str]:
+    """Return what can be had of one document, by kind; `there` are the books."""
     addresses = {"tei": f"tei/documents/{document.id}.xml"}
     if edition.settings.web.transcripts and document.source.exists():
         addresses["text"] = f"tei/sources/{document.id}.txt"
@@ -180,10 +195,10 @@ def _downloads(edition: Edition, document: Document, row: Kept) -> dict[str, str
             addresses["received"] = f"tei/sources/{document.source.name}"
         page = f"{document.id}.source.html"
         # A transcript that cannot be read just now keeps its former source page.
-        if json.loads(row.units)["readable"] or (edition.html_dir / page).exists():
+        if readable or (edition.html_dir / page).exists():
             addresses["source"] = page
     book = f"pdf/{document.id}.pdf"
-    if book in books(edition, [document]):
+    if book in there:
         addresses["pdf"] = book
     addresses.update(bib=f"{document.id}.bib", ris=f"{document.id}.ris", csl=f"{document.id}.json")
     return addresses

@@ -154,10 +154,12 @@ def _about(ingredients: Ingredients, ledger: Ledger) -> Iterator[tuple[Piece, st
     """Yield the work on each page about the edition, with what its record shows as a key."""
     edition, content = ingredients.edition, ingredients.content
     whole, listed = edition_books(books(edition)), ingredients.setup.frame.pages
-    pages = []
-    for kind, name in _PAGES.items():
-        record = edition_record(edition.settings, content.facts, kind, pages=listed, books=whole)
-        pages.append(AboutPage(name, key_of(record), partial(bytes, record)))
+    shown = [(*card(each, 0).values(), each.incipit) for each in content.facts]
+    shared = key_of(listed, whole, ingredients.setup.frame.has_names, shown)
+    home = partial(edition_record, edition.settings, content.facts, pages=listed, books=whole)
+    pages = [
+        AboutPage(name, key_of(kind, shared), partial(home, kind)) for kind, name in _PAGES.items()
+    ]
     for page in (*pages, *about_pages(content, listed), *word_pages(content, listed)):
         key = key_by(content=page.key, program_or_settings=ingredients.program)
         record = b"" if ledger.kept(page.file, key) else page.record()
