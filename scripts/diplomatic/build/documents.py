@@ -6,9 +6,10 @@ import contextlib
 import os
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diplomatic.build.last_written import path_of
 from diplomatic.build.store import Stored, store
@@ -17,16 +18,24 @@ from diplomatic.edition import Document, Edition
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 # Other TEI files that a document points into.
 _POINTED: Final = re.compile(r'="([^"#:]+\.xml)#')
 
 
+# What a publication reads of a document that has just been checked: its bytes, its tree.
+Read = Callable[[Document, bytes, "etree._ElementTree"], Any]
+
+
 @dataclass(frozen=True)
 class Job:
-    """What is to be done for one document: encoding if asked for, and the check."""
+    """What is to be done for one document: encoding if asked for, the check, what else is read."""
 
     document: Document
     encode: bool
+    read: Read | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,8 @@ class Outcome:
     """What was done for one document; `stored` is None where it was not encoded.
 
     The doubts are what the encoder left open, as records of `diplomatic.reports.doubts`; the
-    seconds are what each part took; `names` are marks of names of the indices (`entries`).
+    seconds are what each part took; `names` are marks of names of the indices (`entries`);
+    `reading` is what the job's `read` gave, None where nothing could be read.
     """
 
     id: str
@@ -44,6 +54,7 @@ class Outcome:
     doubts: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     names: str = ""
+    reading: Any = None
 
 
 def travel_of(edition: Edition) -> Travel:
@@ -68,9 +79,9 @@ def work(job: Job, edition: Edition) -> Outcome:
     started = time.monotonic()
     stored, said, made, names = _encode(job, edition) if job.encode else (None, [], [], "")
     encoded = time.monotonic()
-    checked = _check(job.document) if job.document.tei.exists() else []
+    findings, reading = _check(job) if job.document.tei.exists() else ([], None)
     seconds = {"encode": encoded - started, "check": time.monotonic() - encoded}
-    return Outcome(job.document.id, stored, said, checked, made, seconds, names)
+    return Outcome(job.document.id, stored, said, findings, made, seconds, names, reading)
 
 
 def _encode(
@@ -92,13 +103,19 @@ def _encode(
     return stored, [*encoded.findings, *stored.findings], doubts, encoded.names
 
 
-def _check(document: Document) -> list[Finding]:
-    """Check a document; return what there is to say."""
+def _check(job: Job) -> tuple[list[Finding], Any]:
+    """Check a document; return what there is to say, and what is read of it on the way."""
+    document = job.document
     try:
         from diplomatic.checking.document import check_file
 
         transcript = document.source if document.source.exists() else None
         checked = check_file(document.tei, transcript, guest=document.is_guest)
     except Exception as error:  # one document must not stop the others
-        return [fault(error, str(document.tei))]
-    return checked.findings
+        return [fault(error, str(document.tei))], None
+    reading = None
+    if job.read and checked.tree is not None:
+        # The publication reads again what cannot be read here, and says why it cannot.
+        with contextlib.suppress(Exception):
+            reading = job.read(document, checked.data, checked.tree)
+    return checked.findings, reading

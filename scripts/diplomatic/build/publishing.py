@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
+from diplomatic.build.documents import Read
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding
 
@@ -39,6 +41,32 @@ def _html_first(edition: Edition) -> Published:
 
     site = publish_site(edition, whole=False)
     return Published(site.places, site.findings, site.made, site.stamps)
+
+
+class Reader(Protocol):
+    """Reads documents that workers have just checked, for a publication that comes later.
+
+    `read` goes to the workers; what it gives is for `keep`.
+    """
+
+    @property
+    def read(self) -> Read:
+        """What a worker does."""
+
+    def keep(self, reading: Any) -> None:  # noqa: ANN401 - whatever `read` gives
+        """Remember what a worker read."""
+
+
+@contextmanager
+def reader_for(publications: Collection[str], edition: Edition) -> Iterator[Reader | None]:
+    """Open what one of these publications reads documents with; None when none of them does."""
+    if "html" not in publications:
+        yield None
+        return
+    from diplomatic.publish.reading import readings
+
+    with readings(edition) as found:
+        yield found
 
 
 def _pdf(edition: Edition) -> Published:

@@ -11,7 +11,7 @@ import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,7 @@ from diplomatic.build.inputs import Inputs
 from diplomatic.build.last_written import forget_last, path_of
 from diplomatic.build.lock import edition_lock
 from diplomatic.build.progress import Progress
-from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published, forget
+from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published, forget, reader_for
 from diplomatic.build.report import Account, write_reports
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
@@ -192,15 +192,21 @@ class _Build:
         saved = time.monotonic()
         travel = travel_of(self.edition)
         together = max(1, min(_TOGETHER, len(jobs) // (8 * processes)))
-        for outcome in share_widely(
-            work, jobs, self.edition, travel, processes=processes, together=together
-        ):
-            self._done(known[outcome.id], outcome)
-            self.account.times.add(outcome.seconds)
-            self.progress.advance()
-            if time.monotonic() - saved > _SAVE_EVERY:
-                self.state.save()
-                saved = time.monotonic()
+        # A few documents are read sooner than the memory of what was read before.
+        wanted = self.options.publications if processes > 1 else ()
+        with reader_for(wanted, self.edition) as reader:
+            jobs = [replace(job, read=reader.read) for job in jobs] if reader else jobs
+            for outcome in share_widely(
+                work, jobs, self.edition, travel, processes=processes, together=together
+            ):
+                self._done(known[outcome.id], outcome)
+                if reader and outcome.reading is not None:
+                    reader.keep(outcome.reading)
+                self.account.times.add(outcome.seconds)
+                self.progress.advance()
+                if time.monotonic() - saved > _SAVE_EVERY:
+                    self.state.save()
+                    saved = time.monotonic()
         if len(jobs) >= _MANY:
             renew()
 

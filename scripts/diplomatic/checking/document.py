@@ -19,9 +19,11 @@ from diplomatic.xml.reader import as_utf8, parse_bytes, read_file
 
 @dataclass(frozen=True)
 class Checked:
-    """What checking found."""
+    """What checking found; the document as it was read, if it could be, for who needs it too."""
 
     findings: list[Finding] = field(default_factory=list)
+    data: bytes = b""
+    tree: etree._ElementTree | None = None
 
 
 def check_file(
@@ -58,7 +60,7 @@ def _check(data: bytes, path: Path, transcript: Path | None, folder: Path | None
     findings += check_references(tree, path, name)
     source = transcript or _named_transcript(tree, path, folder)
     findings += _fidelity(as_utf8(tree, data), path, source)
-    return Checked(findings)
+    return Checked(findings, data, tree)
 
 
 def _grammar_and_rules(data: bytes, name: str, tree: etree._ElementTree) -> list[Finding]:

@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, files TEXT, ch
 """
 # A file changed within this time of being read may change again under the same time stamp.
 _TICK_NS: Final = 50_000_000
-_MISSING: Final = "missing"
+# The digest of a file that is not there.
+MISSING: Final = "missing"
 
 Stamp = tuple[str, int, int]
 
@@ -59,6 +60,11 @@ class Kept:
     key: str
     facts: str
     units: str
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest of a file that has these bytes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class Ledger:
@@ -87,9 +93,9 @@ class Ledger:
             if (size, changed) == (status.st_size, status.st_mtime_ns):
                 return digest
             now = time.time_ns()
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = digest_of(path.read_bytes())
         except OSError:
-            return _MISSING
+            return MISSING
         if status.st_mtime_ns < now - _TICK_NS:
             row = (status.st_size, status.st_mtime_ns, digest)
             self._files[str(path)] = row

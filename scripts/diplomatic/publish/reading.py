@@ -7,7 +7,8 @@ In: the edition and the memory of its website. Out: what the pages are made from
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,13 +23,15 @@ from diplomatic.publish.books import books
 from diplomatic.publish.exchange import corpus_document
 from diplomatic.publish.facts import DocumentFacts, Mention, Party, read_facts
 from diplomatic.publish.guests import identify
-from diplomatic.publish.ledger import Kept, Ledger, key_of
+from diplomatic.publish.ledger import MISSING, Kept, Ledger, digest_of, key_of, site_ledger
 from diplomatic.publish.making import readable_transcript
 from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
 from diplomatic.publish.tally import Doubts, open_doubts
 from diplomatic.publish.units import DocumentUnits, read_units
-from diplomatic.publish.wordlist import Places, digest_of, initials, words_in
+from diplomatic.publish.versions import program_key
+from diplomatic.publish.wordlist import Places, initials, words_in
+from diplomatic.publish.wordlist import digest_of as short_digest
 from diplomatic.resources import schema_dir
 from diplomatic.xml.reader import parse_file
 
@@ -83,7 +86,7 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
             d.id for d, each in zip(documents, downloads, strict=True) if "source" in each
         ),
     )
-    keys, said = [row.key for row in rows], [digest_of(row.facts) for row in rows]
+    keys, said = [row.key for row in rows], [short_digest(row.facts) for row in rows]
     return Reading(content, documents, keys, said, downloads, findings)
 
 
@@ -120,10 +123,55 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
     """Read one document, in this process or a worker; of a broken one there is a finding."""
     document, key = piece
     try:
-        tree = parse_file(document.tei)
-        identify(tree, document.id)
+        return _read(document, key, parse_file(document.tei))
     except DiplomaticError as error:
         return document.id, None, "", {}, b"", error.finding
+
+
+class Readings:
+    """Takes in what is read of documents while workers have them in hand, to check them.
+
+    The website, made afterwards, finds it in its memory and does not read them again. What was
+    read is known by the bytes that it was read from, so that a later change is seen as ever.
+    """
+
+    def __init__(self, ledger: Ledger, program: str) -> None:
+        self._ledger = ledger
+        self.read = partial(read_checked, program)
+
+    def keep(self, reading: _Read) -> None:
+        """Remember what `read` gave, which a worker did."""
+        name, row, texts, words, corpus, _ = reading
+        if row is not None:
+            self._ledger.note_reading(name, row, texts, words, corpus)
+
+
+@contextmanager
+def readings(edition: Edition) -> Iterator[Readings]:
+    """Open the memory of an edition's website for documents that are read before it is made."""
+    with site_ledger(edition) as ledger:
+        yield Readings(ledger, program_key(edition, ledger))
+
+
+def read_checked(program: str, document: Document, data: bytes, tree: etree._ElementTree) -> _Read:
+    """Read a document that has been read as a tree already, which is changed by it.
+
+    Args:
+        program: names the version of everything that reads.
+        document: the document.
+        data: the bytes of its TEI.
+        tree: the same as a tree.
+    """
+    try:
+        source = digest_of(document.source.read_bytes())
+    except OSError:
+        source = MISSING
+    return _read(document, key_of(program, digest_of(data), source), tree)
+
+
+def _read(document: Document, key: str, tree: etree._ElementTree) -> _Read:
+    """Read one document; the tree is changed by it."""
+    identify(tree, document.id)
     # Other people’s TEI has no identifier, or one that is not the name of its file.
     facts, units = replace(read_facts(tree), id=document.id), read_units(tree)
     # The texts, which are large, are kept beside it.
@@ -131,11 +179,11 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
     words = {letter: _json(found) for letter, found in words_in(units).items()}
     small = vars(units) | {"texts": [], "readable": readable}
     small["shown"] = {
-        "timeline": digest_of(_json(units.dates)),
-        "versions": digest_of(_json(units.changes)),
-        "report": digest_of(_json([units.words, units.marks])),
+        "timeline": short_digest(_json(units.dates)),
+        "versions": short_digest(_json(units.changes)),
+        "report": short_digest(_json([units.words, units.marks])),
     }
-    small["initials"] = {letter: digest_of(found) for letter, found in words.items()}
+    small["initials"] = {letter: short_digest(found) for letter, found in words.items()}
     kept = Kept(key, _json(facts.as_dict()), _json(small))
     corpus = corpus_document(tree.getroot())
     return document.id, kept, _json(units.texts), words, corpus, None
