@@ -17,7 +17,7 @@ from diplomatic.build.listing import listing
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
 from diplomatic.edition import load_edition
-from diplomatic.findings import Finding, Place
+from diplomatic.findings import DiplomaticError, Finding, Place
 
 edition_dir = test_build.edition_dir
 PROGRAM = ("xslt", "schema")
@@ -238,3 +238,15 @@ def test_a_build_that_was_stopped_is_gone_on_with(folder, monkeypatch):
         with pytest.raises(TypeError):
             build(folder)
     assert build(folder).made["documents"] == 1
+
+
+def test_what_could_not_be_written_is_tried_again(folder, monkeypatch):
+    (folder / "tei/sources/a.txt").write_text("three")
+    with monkeypatch.context() as patched:
+
+        def full(*_):
+            raise DiplomaticError(Finding("D801", "No space left on device", Place("a.xml")))
+
+        patched.setattr("diplomatic.build.documents.store", full)
+        build(folder)
+    assert build(folder).made == {"documents": 1, "html": 1}

@@ -362,10 +362,10 @@ class _Build:
 
 
 def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:
-    """Return the inputs to remember: none after a fault of the program, so that it runs again."""
+    """Return the inputs to remember: none after what is to be tried again."""
     return {} if _faulty(findings) else inputs
 
 
 def _faulty(findings: Iterable[Finding]) -> bool:
-    """Whether a fault of the program is among findings."""
-    return any(finding.code == "D899" for finding in findings)
+    """Whether a fault of the program or a full disk is among findings: it is tried again."""
+    return any(finding.code in ("D801", "D899") for finding in findings)
