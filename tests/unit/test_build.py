@@ -267,6 +267,13 @@ def test_a_build_with_nothing_to_do_imports_no_processor(edition_dir):
     assert done.stderr == ""
 
 
+def test_a_reason_names_some_of_many(tmp_path):
+    state = State(tmp_path / "state.json", tmp_path)
+    state.done("publish html", {f"d{number}": "a" for number in range(30)})
+    assert state.why("publish html", {}).endswith("d8, d9, and 20 more")
+    assert state.why("publish pdf", {}) == "never made"
+
+
 def test_state_reads_a_file_only_when_it_may_have_changed(tmp_path):
     path = tmp_path / "x"
     path.write_text("one")

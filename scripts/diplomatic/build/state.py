@@ -22,6 +22,8 @@ from diplomatic.findings import Finding, Place, codes
 _FORMAT: Final = 4
 # A file changed within this time of being hashed may change again under the same time stamp.
 TICK_NS: Final = 50_000_000
+# Nobody reads the names of all documents.
+_TOLD: Final = 10
 MISSING: Final = "missing"
 # How names of files in the edition begin.
 _INSIDE: Final = ("output", "tei")
@@ -186,7 +188,9 @@ class State:
         labels = [*inputs, *(label for label in task.inputs if label not in inputs)]
         changed = [label for label in labels if inputs.get(label) != task.inputs.get(label)]
         if changed:
-            return f"changed: {', '.join(changed)}"
+            more = len(changed) - _TOLD
+            told = changed if more <= 0 else [*changed[:_TOLD], f"and {more:,} more"]
+            return f"changed: {', '.join(told)}"
         for output, digest in task.outputs.items():
             if self._hash(output, self._place(output)) != digest:
                 return f"not as it was made: {output}"
