@@ -203,10 +203,10 @@ class Ledger:
         """Forget all but what was made and read under these names."""
         for name in self._made.keys() - set(made):
             self.forget(name)
-        for (name,) in list(self._base.execute("SELECT name FROM readings")):
-            if name not in read:
-                self._do("DELETE FROM readings WHERE name = ?", (name,))
-                self._do("DELETE FROM words WHERE name = ?", (name,))
+        known = {name for (name,) in self._base.execute("SELECT name FROM readings")}
+        for name in known.difference(read):
+            self._do("DELETE FROM readings WHERE name = ?", (name,))
+            self._do("DELETE FROM words WHERE name = ?", (name,))
 
     def close(self) -> None:
         """Write what is new, as far as the disk lets it."""
