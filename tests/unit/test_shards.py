@@ -10,7 +10,7 @@ import pytest
 
 from diplomatic.edition import Edition
 from diplomatic.publish import parts, shards
-from diplomatic.publish.search import indexed
+from diplomatic.publish.search import indexed, pagefind_files
 from diplomatic.publish.shards import how_many_shards, in_shards, shard_of
 from diplomatic.publish.site import Site, publish_site
 from diplomatic.settings import EditionSettings, WebSettings
@@ -142,6 +142,11 @@ def test_a_change_makes_one_shard_and_what_comes_or_goes_is_as_if_made_anew(
         source = folder.root / "tei" / "documents" / f"{name}.xml"
         (anew.root / "tei" / "documents" / source.name).write_bytes(source.read_bytes())
     assert contents(site, folder.root) == contents(anew.publish(), anew.root)
+
+
+def test_pages_without_anything_to_search_have_no_index() -> None:
+    page = b"<html><head></head><body><main>words</main></body></html>"
+    assert pagefind_files({"a.html": indexed(page)}) == {}
 
 
 def test_the_scripts_for_bare_files_have_each_document_once(

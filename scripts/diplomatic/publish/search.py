@@ -60,7 +60,7 @@ def pagefind_files(
 ) -> dict[str, bytes]:
     """Return Pagefind's index of these pages: in `pagefind/`, or `pagefind/2/` and so on.
 
-    Only pages with `data-pagefind-body` are in it.
+    Only pages with `data-pagefind-body` are in it; an edition's own templates may write none.
 
     Args:
         pages: the pages by the names of their files.
@@ -70,6 +70,8 @@ def pagefind_files(
     Raises:
         DiplomaticError: D715, Pagefind is not installed or cannot index.
     """
+    if not any(pages.values()):
+        return {}  # Pagefind takes it for a mistake.
     with tempfile.TemporaryDirectory() as folder:
         site, made = Path(folder, "site"), Path(folder, "pagefind")
         site.mkdir()
