@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.publish.fonts import OTHER_FAMILIES, Font, load_fonts
-from diplomatic.publish.webfonts import as_woff2, subset, web_fonts
+from diplomatic.publish.webfonts import as_woff2, keep, remembered_fonts, subset
 
 FAMILY: Final = "Edition Scripts"
 # More characters of one font than this weigh more than they are worth in an ebook.
@@ -31,25 +31,28 @@ _NOTICE: Final = (
 )
 
 
-def book_fonts(characters: Iterable[str], made: Path) -> dict[str, bytes]:
+def book_fonts(characters: Iterable[str], memory: Path) -> dict[str, bytes]:
     """Return the font files for these characters, with fonts.css and the licences.
 
     Args:
         characters: all that the ebook shows.
-        made: the folder of an earlier run, from which what is the same is taken.
+        memory: a folder in which what is made is kept, to be taken from there the next time.
 
     Raises:
-        DiplomaticError: D714, D731, D732, a font is not installed or cannot be read.
+        DiplomaticError: D714, D731, D732, a font is not installed or cannot be read; D801, they
+            cannot be kept.
     """
     used = frozenset(characters)
-    files = web_fonts(used, made)
+    files = remembered_fonts(used, memory / "web")
     rest = frozenset(c for c in used if _has_shape(c)) - _covered(files)
     if not rest:
         return files
     text = repr((sorted(rest), _versions()))
     head = f"/* {hashlib.sha256(text.encode()).hexdigest()[:16]} */\n".encode()
-    extra = _again(made, head) or _make(rest, head)
-    return files | extra | {"fonts.css": files["fonts.css"] + extra[_SHEET]}
+    extra = _again(memory / "scripts", head) or _make(rest, head)
+    keep(extra, _SHEET, memory / "scripts")
+    files["fonts.css"] += extra.pop(_SHEET)
+    return files | extra
 
 
 def families(characters: Iterable[str]) -> list[tuple[str, str]]:

@@ -347,10 +347,7 @@ def _assets(pages: Iterable[str], edition: Edition) -> dict[str, bytes]:
     """Return the style sheet and the fonts, cut down to the characters of the book."""
     files = {"assets/ebook.css": (xslt_dir() / "assets" / "ebook.css").read_bytes()}
     if edition.settings.web.fonts:
-        made = edition.hidden_dir / "epub-fonts"
-        fonts = book_fonts(_characters(pages), made)
-        for name, data in fonts.items():
-            write_if_changed(made / name, data)
+        fonts = book_fonts(_characters(pages), edition.hidden_dir / "epub-fonts")
         files.update({f"assets/{name}": data for name, data in fonts.items()})
     return files
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +34,7 @@ _DISTRIBUTIONS: Final = ("fontpkg-source-serif-4", "manimgx-fonts-cjk", "fonttoo
 _FORM: Final = 2
 _SHEET: Final = "fonts.css"
 _LICENCE: Final = "LICENCE-SourceSerif4.txt"
+_CJK_LICENCE: Final = "LICENCE-NotoSansCJK.txt"
 _CJK_NOTICE: Final = (
     "hangul.woff2 is a subset of Noto Sans CJK KR.\n"
     "Copyright 2014-2021 Adobe (http://www.adobe.com/), with Reserved Font Name 'Source'.\n"
@@ -87,15 +88,24 @@ def remembered_fonts(characters: Iterable[str], memory: Path) -> dict[str, bytes
         DiplomaticError: D714, a font package is not installed; D801, they cannot be kept.
     """
     files = web_fonts(characters, memory)
+    keep(files, _SHEET, memory)
+    return files
+
+
+def keep(files: Mapping[str, bytes], sheet: str, memory: Path) -> None:
+    """Keep font files in a folder, with the style sheet that says what they are.
+
+    Raises:
+        DiplomaticError: D801, they cannot be kept.
+    """
     with suppress(OSError):
-        if (memory / _SHEET).read_bytes() == files[_SHEET]:
-            return files
+        if (memory / sheet).read_bytes() == files[sheet]:
+            return
     # The sheet says what the others are: it goes first, and comes last.
     with suppress(OSError):
-        (memory / _SHEET).unlink()
-    for name in sorted(files, key=_SHEET.__eq__):
+        (memory / sheet).unlink()
+    for name in sorted(files, key=sheet.__eq__):
         write_if_changed(memory / name, files[name], durable=False)
-    return files
 
 
 def _key(used: frozenset[int]) -> str:
@@ -125,8 +135,8 @@ def _again(made: Path, head: bytes) -> dict[str, bytes] | None:
         sheet = (made / _SHEET).read_bytes()
         if not sheet.startswith(head):
             return None
-        names = [_SHEET, *re.findall(r"url\((.+?)\)", sheet.decode())]
-        names += [f"fonts/{path.name}" for path in sorted((made / "fonts").glob("LICENCE-*.txt"))]
+        names = [_SHEET, *re.findall(r"url\((.+?)\)", sheet.decode()), f"fonts/{_LICENCE}"]
+        names += [f"fonts/{_CJK_LICENCE}"] if _HANGUL_FACE.family.encode() in sheet else []
         return {name: (made / name).read_bytes() for name in names}
     except OSError:
         return None
@@ -141,7 +151,7 @@ def _make(used: frozenset[int], head: bytes) -> dict[str, bytes]:
     if 0 < len(syllables) <= _FEW_SYLLABLES:
         wanted[_HANGUL_FACE] = syllables
         rules.append(_rule(_HANGUL_FACE, "400"))
-        files["fonts/LICENCE-NotoSansCJK.txt"] = _CJK_NOTICE.encode()
+        files[f"fonts/{_CJK_LICENCE}"] = _CJK_NOTICE.encode()
     # A face takes seconds: workers that are there make one each.
     for name, data in share(
         _made, [each for each in wanted.items() if each[1]], None, warm(), together=1
