@@ -97,7 +97,7 @@
 
   <!-- Text, lines of the transcript, each with its number as a link to it, TEI. -->
   <xsl:template match="e:document" mode="m:source-row" as="element()">
-    <section class="row" id="&#xE000;">
+    <div class="row" id="&#xE000;">
       <div class="row-text">
         <xsl:processing-instruction name="{$mark}" select="'anchor'"/>
         <span id="&#xE000;"/>
@@ -115,7 +115,7 @@
       </ul>
       <xsl:processing-instruction name="{$mark}" select="'lines'"/>
       <pre class="row-tei" lang="zxx"><code><xsl:processing-instruction name="{$mark}" select="'tei'"/></code></pre>
-    </section>
+    </div>
   </xsl:template>
 
   <!-- The elements that make rows: anchor and text. -->
