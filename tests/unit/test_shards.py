@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 from pathlib import Path
 
@@ -147,6 +148,16 @@ def test_a_change_makes_one_shard_and_what_comes_or_goes_is_as_if_made_anew(
 def test_pages_without_anything_to_search_have_no_index() -> None:
     page = b"<html><head></head><body><main>words</main></body></html>"
     assert pagefind_files({"a.html": indexed(page)}) == {}
+
+
+def test_residue_of_the_page_that_was_captured_is_not_found() -> None:
+    words = '<p>words <a class="ed surplus"><span class="was">Template</span></a> more</p>'
+    page = f"<html><head></head><body><main data-pagefind-body>{words}</main></body></html>"
+    files = pagefind_files({"a.html": indexed(page.encode())})
+    (fragment,) = [data for name, data in files.items() if name.endswith(".pf_fragment")]
+    content = gzip.decompress(fragment).decode()
+    assert "words more" in " ".join(content.split())
+    assert "Template" not in content
 
 
 def test_the_scripts_for_bare_files_have_each_document_once(

@@ -30,7 +30,7 @@ _LEFT_OUT: Final = (
 _PROGRAM: Final = ("pagefind.js", "pagefind-worker.js", "wasm.")
 # What each packed file begins with.
 _MARK: Final = b"pagefind_dcd"
-_EXCLUDED: Final = ".pn, .vh, .ours-sign, .doubt, .back"
+_EXCLUDED: Final = ".pn, .vh, .ours-sign, .doubt, .back, .surplus"
 # A language that is not determined: Pagefind knows no stems of it.
 _LANGUAGE: Final = "und"
 # Shards that are made side by side each keep to one processor.
