@@ -18,8 +18,6 @@
 
   <!-- The elements that bear an anchor, by anchor. -->
   <xsl:key name="kp:anchored" match="*[@p:anchor]" use="@p:anchor"/>
-  <!-- Notes where they stand, by the anchor of the reference set there. -->
-  <xsl:key name="kp:in-place" match="tei:note[@p:in-place]" use="@p:refs"/>
   <!-- Notes, by the block that they are set below. -->
   <xsl:key name="kp:notes" match="tei:note[@p:note]" use="fp:host(.) ! generate-id()"/>
 

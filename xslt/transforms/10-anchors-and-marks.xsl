@@ -50,7 +50,7 @@
           1 to count($marked), function($mark, $number) { map{generate-id($mark): $number} }))"/>
         <xsl:with-param name="ways" tunnel="yes" select="map:merge(($marked, $parts) ! ancestor-or-self::*
           ! map:entry(generate-id(), true()), map{'duplicates': 'use-first'})"/>
-        <xsl:with-param name="prefix" tunnel="yes" select="*/@xml:id || '-'"/>
+        <xsl:with-param name="document" tunnel="yes" select="string(*/@xml:id)"/>
       </xsl:apply-templates>
     </xsl:document>
   </xsl:template>
@@ -65,9 +65,8 @@
   <xsl:template match="tei:text//*[@xml:id] | tei:standOff//*[@xml:id]" mode="m:anchors" as="element()">
     <xsl:param name="marks" as="map(xs:string, xs:integer)" tunnel="yes"/>
     <xsl:param name="ways" as="map(xs:string, xs:boolean)" tunnel="yes"/>
-    <xsl:param name="prefix" as="xs:string" tunnel="yes"/>
-    <xsl:variable name="anchor" as="xs:string" select="(substring-after(@xml:id, $prefix)
-      [starts-with(current()/@xml:id, $prefix)][. ne ''], string(@xml:id))[1]"/>
+    <xsl:param name="document" as="xs:string" tunnel="yes"/>
+    <xsl:variable name="anchor" as="xs:string" select="f:anchor(@xml:id, $document)"/>
     <xsl:variable name="is-way" as="xs:boolean" select="map:contains($ways, generate-id())"/>
     <xsl:copy>
       <xsl:if test="$is-way">
