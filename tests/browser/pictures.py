@@ -75,6 +75,10 @@ def _picture(
         reduced_motion="reduce",
     )
     shown = context.new_page()
+    # The fonts are optional, so that a first visit may do without them; a picture waits.
+    sheet = (site / "assets" / "edition.css").read_text("utf-8")
+    waiting = sheet.replace("font-display:optional", "font-display:block")
+    shown.route("**/edition.css", lambda r: r.fulfill(body=waiting, content_type="text/css"))
     shown.goto((site / name).as_uri() + (start if start.startswith("#") else ""))
     if view:
         shown.click(f"label[for={view}]")
