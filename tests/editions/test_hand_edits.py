@@ -35,7 +35,7 @@ def edition(tmp_path, monkeypatch):
     (tmp_path / "tei/edition.toml").write_text(SETTINGS)
     (tmp_path / "tei/sources/letter.txt").write_text(TRANSCRIPT)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(publishing.PUBLICATIONS, "pdf", lambda _: Published())
+    monkeypatch.setitem(publishing.PUBLICATIONS, "pdf", lambda *_: Published())
     assert main(["encode", "--quiet"]) == 0
     return tmp_path
 

@@ -48,7 +48,7 @@ def encode(source, identifier, edition):
     return Encoded(TEI.format(text.strip()).encode())
 
 
-def publish(edition):
+def publish(edition, _=None):
     """Stand in for the website: one page for each document."""
     files = []
     for document in edition.documents:
@@ -93,7 +93,7 @@ def test_a_first_build_makes_everything(edition_dir):
 def test_the_doubts_are_there_before_the_website_that_shows_them(edition_dir, monkeypatch):
     seen = []
 
-    def look(edition):
+    def look(edition, _):
         seen.append((edition.reports_dir / "doubts.json").exists())
         return publish(edition)
 
@@ -189,7 +189,7 @@ def test_edits_by_hand_are_never_overwritten(edition_dir):
 def test_a_failing_publication_keeps_its_files_and_runs_again(edition_dir, monkeypatch):
     build(edition_dir)
 
-    def fail(edition):
+    def fail(*_):
         raise DiplomaticError(Finding("D702", "stopped"))
 
     monkeypatch.setitem(publishing.PUBLICATIONS, "html", fail)
@@ -213,7 +213,7 @@ def test_where_the_time_went(edition_dir, capsys):
 
 
 def test_ctrl_c_keeps_what_was_finished(edition_dir, monkeypatch):
-    def interrupt(edition):
+    def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setitem(publishing.PUBLICATIONS, "html", interrupt)
@@ -309,7 +309,7 @@ def test_what_can_be_shown_first_is_made_whole_by_the_next_build(edition_dir, mo
 
 def test_parts_of_a_publication_are_told_with_their_reasons(edition_dir, monkeypatch):
     made = Published(made=[("a", "changed: names used")])
-    monkeypatch.setitem(publishing.PUBLICATIONS, "html", lambda edition: made)
+    monkeypatch.setitem(publishing.PUBLICATIONS, "html", lambda *_: made)
     assert build(edition_dir).reasons[-1] == ("html a", "changed: names used")
 
 

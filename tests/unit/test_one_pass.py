@@ -50,7 +50,7 @@ def test_a_build_hands_it_on(
     edition: Edition, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With workers nothing is left to read; a change afterwards is seen by its bytes."""
-    monkeypatch.setitem(publishing.PUBLICATIONS, "html", lambda edition: Published())
+    monkeypatch.setitem(publishing.PUBLICATIONS, "html", lambda *_: Published())
     run_build(edition, Options(("html",), processes=processes), Progress(quiet=True))
     asked: list[str] = []
 

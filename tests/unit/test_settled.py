@@ -137,9 +137,9 @@ def test_a_change_during_the_build_is_seen(folder, monkeypatch):
     (folder / "tei/sources/a.txt").write_text("three")
     published = test_build.publishing.PUBLICATIONS["html"]
 
-    def meanwhile(edition):
+    def meanwhile(edition, changed):
         (folder / "tei/sources/b.txt").write_text("four")
-        return published(edition)
+        return published(edition, changed)
 
     monkeypatch.setitem(test_build.publishing.PUBLICATIONS, "html", meanwhile)
     build(folder)
@@ -149,7 +149,7 @@ def test_a_change_during_the_build_is_seen(folder, monkeypatch):
 
 
 def test_a_build_that_failed_is_tried_again(folder, long_ways, monkeypatch):
-    def fails(edition):
+    def fails(*_):
         raise OSError(28, "No space left on device")
 
     (folder / "tei/sources/a.txt").write_text("three")

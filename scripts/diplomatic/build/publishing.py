@@ -18,29 +18,40 @@ class Published:
     """What a publication left: every file of it, changed or not, and what there is to say.
 
     `made` are its parts that were made anew, each with the reason, as far as it tells of parts;
-    `stamps` are sizes and times of files by place, as far as they are known.
+    `stamps` are sizes and times of files by place, as far as they are known. Unless `is_all`, it
+    tells only of files that it looked at, and of those that are `gone`: others stand as they did.
     """
 
     files: Sequence[Path | str] = ()
     findings: list[Finding] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    gone: Sequence[str] = ()
+    is_all: bool = True
 
 
-def _html(edition: Edition) -> Published:
+# The places of files that changed since the publication was last finished whole; None: not known.
+Changed = Collection[str] | None
+
+
+def _html(edition: Edition, changed: Changed = None) -> Published:
     """Make the website."""
-    from diplomatic.publish.site import publish_site
-
-    site = publish_site(edition)
-    return Published(site.places, site.findings, site.made, site.stamps)
+    return _site(edition, changed, whole=True)
 
 
-def _html_first(edition: Edition) -> Published:
+def _html_first(edition: Edition, changed: Changed = None) -> Published:
     """Make the pages of the website, and leave search and data for later."""
+    return _site(edition, changed, whole=False)
+
+
+def _site(edition: Edition, changed: Changed, *, whole: bool) -> Published:
+    """Make the website, or what of it can be shown first."""
     from diplomatic.publish.site import publish_site
 
-    site = publish_site(edition, whole=False)
-    return Published(site.places, site.findings, site.made, site.stamps)
+    site = publish_site(edition, whole=whole, changed=changed)
+    return Published(
+        site.places, site.findings, site.made, site.stamps, site.gone, is_all=site.is_all
+    )
 
 
 class Reader(Protocol):
@@ -69,7 +80,7 @@ def reader_for(publications: Collection[str], edition: Edition) -> Iterator[Read
         yield found
 
 
-def _pdf(edition: Edition) -> Published:
+def _pdf(edition: Edition, _: Changed = None) -> Published:
     """Make the PDFs: one of each document, and the volume, as the settings say."""
     from diplomatic.publish.pdf import pdf_names, publish_pdf
 
@@ -87,7 +98,7 @@ def forget(edition: Edition) -> None:
     forget_site(edition)
 
 
-def _epub(edition: Edition) -> Published:
+def _epub(edition: Edition, _: Changed = None) -> Published:
     """Make the ebook, after the PDFs, whose pages it lists."""
     from diplomatic.publish.books import epub_path
     from diplomatic.publish.epub import publish_epub
@@ -99,10 +110,10 @@ def _epub(edition: Edition) -> Published:
 
 # By the name that `diplomatic publish` takes; in the order in which a build makes them: the
 # ebook lists the pages of the volume, and the website has both books in its folder.
-PUBLICATIONS: Final[dict[str, Callable[[Edition], Published]]] = {
+PUBLICATIONS: Final[dict[str, Callable[[Edition, Changed], Published]]] = {
     "pdf": _pdf,
     "epub": _epub,
     "html": _html,
 }
 # What a publication can show before all of it is made.
-SHOWN_FIRST: Final[dict[str, Callable[[Edition], Published]]] = {"html": _html_first}
+SHOWN_FIRST: Final[dict[str, Callable[[Edition, Changed], Published]]] = {"html": _html_first}

@@ -275,7 +275,7 @@ class _Build:
         self.state.look_at_all({})
         first = None if self.options.whole else SHOWN_FIRST.get(name)
         try:
-            published = (first or PUBLICATIONS[name])(self.edition)
+            published = (first or PUBLICATIONS[name])(self.edition, None)
         except DiplomaticError as error:
             self._failed(task, getattr(error, "findings", [error.finding]))
             return

@@ -15,7 +15,7 @@ clean run, byte for byte. In the folder:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -60,13 +60,16 @@ class Site:
     """What a website is made of: the place of every file, changed or not, and the findings.
 
     `made` tells of each document and page that was made anew, and why; `stamps` has the size and
-    time of files by their place.
+    time of files by their place. Unless `is_all`, `places` and `stamps` tell only of what was made
+    or looked at; other files are as they were left, but for those that are `gone`.
     """
 
     places: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
     stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    gone: Sequence[str] = ()
+    is_all: bool = True
 
     @property
     def files(self) -> list[Path]:
@@ -84,7 +87,9 @@ class _Result:
     left: list[str] = field(default_factory=list)
 
 
-def publish_site(edition: Edition, *, whole: bool = True) -> Site:
+def publish_site(
+    edition: Edition, *, whole: bool = True, changed: Collection[str] | None = None
+) -> Site:
     """Write the website of an edition into its output folder.
 
     A document that cannot be rendered is a finding and keeps its former page, if it has one.
@@ -93,6 +98,8 @@ def publish_site(edition: Edition, *, whole: bool = True) -> Site:
         edition: the edition.
         whole: without, search, data and pages about the edition stay as the last whole run left
             them: a preview shows the document that was changed, and makes the rest when it can.
+        changed: the places of all files of the edition, made or not, that came, went or changed
+            since the website was last finished whole; None when nobody knows.
 
     Raises:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing.
