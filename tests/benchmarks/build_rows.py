@@ -72,11 +72,11 @@ def pieces_of(edition: Edition, *, source: bool) -> tuple[list[DocumentPiece], S
     """Return the work on the page of each document, with its source page or without."""
     with site_ledger(edition) as ledger:
         reading = read_edition(edition, ledger, program_key(edition, ledger), whole=False)
+        facts = list(reading.content.facts)
+        frame = frame_of(edition.settings, facts, site_pages(reading.content))
     if not source:
         for downloads in reading.downloads:
             downloads.pop("source", None)
-    facts = reading.content.facts
-    frame = frame_of(edition.settings, facts, site_pages(reading.content))
     pieces = [
         DocumentPiece(document, in_context(facts, position, {}, reading.downloads[position]))
         for position, document in enumerate(reading.documents)

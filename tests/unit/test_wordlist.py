@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from diplomatic.publish.shown import digest_of
 from diplomatic.publish.units import DocumentUnits
-from diplomatic.publish.wordlist import Initial, digest_of, initial_of, initials, words_in
+from diplomatic.publish.wordlist import Initial, initial_of, initials, words_in
 
 
 @pytest.mark.parametrize(

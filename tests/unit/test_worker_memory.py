@@ -45,7 +45,7 @@ def through_a_worker(root: Path) -> list[int]:
         work(Job(document, encode=True), edition)
     with site_ledger(edition) as ledger:
         reading = read_edition(edition, ledger, "", whole=False)
-    facts = reading.content.facts
+        facts = list(reading.content.facts)
     setup = Setup(frame_of(edition.settings, facts), edition.html_dir, None)
     found = []
     for number in range(max(SAMPLES) + 1):

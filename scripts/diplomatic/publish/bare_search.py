@@ -14,28 +14,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.labels import label
 from diplomatic.publish.records import IndexedName
+from diplomatic.publish.shown import NARROWING
 
 HEAD: Final = "assets/search-data.js"
-_NAMED: Final = ("person", "place")
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The words that a search is narrowed by: those for kinds of document, the names by key."""
+    """What a search is narrowed by: the language of its words, the names of the indices by key."""
 
-    kinds: Mapping[str, str]
+    language: str
     names: Mapping[str, IndexedName]
 
     def of(self, document: DocumentFacts) -> dict[str, list[str]]:
         """Return what a search for a document can be narrowed by."""
-        named: dict[str, dict[str, None]] = {kind: {} for kind in _NAMED}
+        named: dict[str, dict[str, None]] = {kind: {} for kind in NARROWING}
         for mention in document.mentions:
             known = self.names.get(mention.key)
             if mention.kind in named and known:
                 named[mention.kind][known.name] = None
         return {
-            "kind": [self.kinds.get(document.kind, document.kind)],
+            "kind": [label(f"kind.{document.kind}", self.language)],
             "year": [document.date[:4]] if document.date else [],
             "language": list(document.languages.values()),
             **{kind: list(found) for kind, found in named.items()},

@@ -7,7 +7,7 @@ document does not state is None or empty; nothing is guessed. Trees are not kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -91,7 +91,7 @@ class DocumentFacts:
     marking: list[str] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
     languages: dict[str, str] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: Sequence[Mention] = ()
     notes: int = 0
     doubts: int | None = None
     addressee: str | None = None
@@ -100,7 +100,7 @@ class DocumentFacts:
     holding: str | None = None
     shelfmark: str | None = None
     archive_place: str | None = None
-    parties: list[Party] = field(default_factory=list)
+    parties: Sequence[Party] = ()
     is_licensed: bool = False
     incipit: str | None = None
 

@@ -11,32 +11,33 @@ import contextlib
 import hashlib
 import json
 import os
-import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, Place, codes
+from diplomatic.publish import ledger_readings
+from diplomatic.publish.ledger_base import Base
+from diplomatic.publish.ledger_readings import ReadingRows
 
 # To be raised when the tables, or what is kept in them, change.
-_FORM: Final = 3
+_FORM: Final = 4
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INT, changed INT, digest TEXT);
-CREATE TABLE IF NOT EXISTS readings (name TEXT PRIMARY KEY, key TEXT, facts TEXT, units TEXT,
-  texts TEXT, corpus BLOB);
-CREATE TABLE IF NOT EXISTS words (letter TEXT, name TEXT, words TEXT, PRIMARY KEY (letter, name))
-  WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS words_of ON words (name);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, files TEXT, characters TEXT,
   findings TEXT);
+CREATE TABLE IF NOT EXISTS sets (name TEXT PRIMARY KEY, key TEXT, members TEXT);
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
 # A file changed within this time of being read may change again under the same time stamp.
 _TICK_NS: Final = 50_000_000
 # The digest of a file that is not there.
 MISSING: Final = "missing"
+# What a row of what was made has: key, files, characters, findings; the last three as text.
+_Row = tuple[str, str, str, str]
 
 Stamp = tuple[str, int, int]
 
@@ -53,15 +54,6 @@ class Made:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What was read from a document, as JSON: facts, and the small part of its units."""
-
-    key: str
-    facts: str
-    units: str
-
-
 def digest_of(data: bytes) -> str:
     """Return the digest of a file that has these bytes."""
     return hashlib.sha256(data).hexdigest()
@@ -73,92 +65,52 @@ class Ledger:
     def __init__(self, path: Path, folder: Path) -> None:
         """Open the memory at `path` of the website in `folder`."""
         self._folder = folder
-        self._base = _opened(path)
-        self._files: dict[str, tuple[int, int, str]] = {
-            name: (size, changed, digest)
-            for name, size, changed, digest in self._base.execute("SELECT * FROM files")
-        }
-        self._made: dict[str, tuple[str, str, str, str]] = {
-            name: (key, files, characters, findings)
-            for name, key, files, characters, findings in self._base.execute("SELECT * FROM made")
-        }
+        self._base = Base(path, _TABLES + ledger_readings.TABLES, _FORM)
+        self._doubted: Collection[str] | None = None
+        self.readings = ReadingRows(self._base)
+
+    def trust(self, doubted: Collection[str] | None) -> None:
+        """Take all files of the website but these to be as they were left; None: look at each."""
+        self._doubted = doubted
 
     # ------------------------------------------------------------ inputs
 
     def digest(self, path: Path) -> str:
         """Return the SHA-256 of a file, or `missing`; reads it only when it may have changed."""
+        query = "SELECT size, changed, digest FROM files WHERE name = ?"
         try:
             status = os.stat(path)  # noqa: PTH116
-            size, changed, digest = self._files.get(str(path), (-1, 0, ""))
-            if (size, changed) == (status.st_size, status.st_mtime_ns):
-                return digest
+            row = self._base.one(query, str(path))
+            if row and row[:2] == (status.st_size, status.st_mtime_ns):
+                return str(row[2])
             now = time.time_ns()
             digest = digest_of(path.read_bytes())
         except OSError:
             return MISSING
         if status.st_mtime_ns < now - _TICK_NS:
-            row = (status.st_size, status.st_mtime_ns, digest)
-            self._files[str(path)] = row
-            self._do("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (str(path), *row))
+            known = (str(path), status.st_size, status.st_mtime_ns, digest)
+            self._base.do("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", *known)
         return digest
-
-    # ------------------------------------------------------------ readings
-
-    def readings(self) -> dict[str, Kept]:
-        """Return what was read from each document, by the name of the document."""
-        rows = self._base.execute("SELECT name, key, facts, units FROM readings")
-        return {name: Kept(key, facts, units) for name, key, facts, units in rows}
-
-    def note_reading(
-        self, name: str, kept: Kept, texts: str, words: Mapping[str, str], corpus: bytes
-    ) -> None:
-        """Remember what was read from a document; `words` are its words by initial, as JSON."""
-        row = (name, kept.key, kept.facts, kept.units, texts, corpus)
-        self._do("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?)", row)
-        self._do("DELETE FROM words WHERE name = ?", (name,))
-        with contextlib.suppress(sqlite3.Error):
-            rows = ((letter, name, found) for letter, found in words.items())
-            self._base.executemany("INSERT INTO words VALUES (?, ?, ?)", rows)
-
-    def texts(self, name: str) -> str:
-        """Return the words of a document by unit, as JSON."""
-        return str(self._one("texts", name) or "[]")
-
-    def words(self, letter: str) -> dict[str, str]:
-        """Return the words of one initial by document, with the units where they stand, as JSON."""
-        rows = self._base.execute("SELECT name, words FROM words WHERE letter = ?", (letter,))
-        return dict(rows)
-
-    def corpus(self, name: str) -> bytes:
-        """Return a document as it stands in the file of all documents."""
-        found = self._one("corpus", name)
-        return found if isinstance(found, bytes) else b""
-
-    def _one(self, column: str, name: str) -> object:
-        """Return one column of what was read from a document."""
-        query = f"SELECT {column} FROM readings WHERE name = ?"
-        found = self._base.execute(query, (name,)).fetchone()
-        return found[0] if found else None
 
     # ------------------------------------------------------------ outputs
 
     def names(self) -> list[str]:
         """Return every name under which something was made."""
-        return sorted(self._made)
+        return [name for (name,) in self._base.ask("SELECT name FROM made ORDER BY name")]
 
     def key(self, name: str) -> str | None:
         """Return the key with which something was made under a name."""
-        row = self._made.get(name)
+        row = self._row(name)
         return row[0] if row else None
 
     def kept(self, name: str, key: str) -> Made | None:
         """Return what was made under a name with this key, if all of it is there unchanged."""
-        row = self._made.get(name)
+        row = self._row(name)
         return self._there(row) if row and row[0] == key else None
 
     def why(self, name: str, key: str) -> str:
         """Return why something must be made that `kept` does not have, in words."""
-        row = self._made.get(name)
+        row = self._row(name)
         if row is None:
             return "never made, or not whole"
         if row[0] == key:
@@ -169,56 +121,72 @@ class Ledger:
 
     def before(self, name: str) -> Made | None:
         """Return what was made under a name, with whatever key, if all of it is there unchanged."""
-        row = self._made.get(name)
+        row = self._row(name)
         return self._there(row) if row else None
 
-    def _there(self, row: tuple[str, str, str, str]) -> Made | None:
+    def files(self, name: str) -> tuple[Stamp, ...]:
+        """Return the files that were made under a name, whether they are there or not."""
+        row = self._row(name)
+        return _stamps(row[1]) if row else ()
+
+    def _row(self, name: str) -> _Row | None:
+        """Return what is remembered under a name."""
+        query = "SELECT key, files, characters, findings FROM made WHERE name = ?"
+        row: _Row | None = self._base.one(query, name)
+        return row
+
+    def _there(self, row: _Row) -> Made | None:
         """Return what a row tells of, if its files are there as they were left."""
         _, files, characters, findings = row
         try:
-            stamps = tuple((str(n), int(s), int(c)) for n, s, c in json.loads(files))
-            said = tuple(_finding(*each) for each in json.loads(findings))
+            stamps, said = _stamps(files), _findings(findings)
         except (TypeError, ValueError):
             return None
-        if any(stamp(self._folder, name) != (name, *rest) for name, *rest in stamps):
+        if not all(map(self._is_as_left, stamps)):
             return None
         # What an older program said under a code that is no more cannot be said again.
         if any(finding.code not in codes() for finding in said):
             return None
         return Made(stamps, characters, said)
 
+    def _is_as_left(self, left: Stamp) -> bool:
+        """Say whether a file is there as it was left."""
+        is_trusted = self._doubted is not None and left[0] not in self._doubted
+        return is_trusted or stamp(self._folder, left[0]) == left
+
     def note(self, name: str, key: str, made: Made) -> None:
         """Remember what was made under a name."""
         findings = json.dumps([_plain(finding) for finding in made.findings])
-        row = (key, json.dumps(made.files), made.characters, findings)
-        self._made[name] = row
-        self._do("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", (name, *row))
+        row = (name, key, json.dumps(made.files), made.characters, findings)
+        self._base.do("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", *row)
 
     def forget(self, name: str) -> None:
         """Forget what was made under a name, so that it is made again."""
-        if self._made.pop(name, None):
-            self._do("DELETE FROM made WHERE name = ?", (name,))
+        self._base.do("DELETE FROM made WHERE name = ?", name)
 
     def sweep(self, made: Collection[str], read: Collection[str]) -> None:
         """Forget all but what was made and read under these names."""
-        for name in self._made.keys() - set(made):
+        for name in set(self.names()).difference(made):
             self.forget(name)
-        known = {name for (name,) in self._base.execute("SELECT name FROM readings")}
-        for name in known.difference(read):
-            self._do("DELETE FROM readings WHERE name = ?", (name,))
-            self._do("DELETE FROM words WHERE name = ?", (name,))
+        self.readings.keep_only(read)
+
+    # ------------------------------------------------------------ notes
+
+    def noted(self, name: str) -> str | None:
+        """Return a note."""
+        row = self._base.one("SELECT value FROM notes WHERE name = ?", name)
+        return str(row[0]) if row else None
+
+    def set_note(self, name: str, value: str | None) -> None:
+        """Write a note, or take it away."""
+        if value is None:
+            self._base.do("DELETE FROM notes WHERE name = ?", name)
+        elif value != self.noted(name):
+            self._base.do("INSERT OR REPLACE INTO notes VALUES (?, ?)", name, value)
 
     def close(self) -> None:
         """Write what is new, as far as the disk lets it."""
-        with contextlib.suppress(sqlite3.Error):
-            self._base.commit()
-        with contextlib.suppress(sqlite3.Error):
-            self._base.close()
-
-    def _do(self, command: str, values: Iterable[object]) -> None:
-        """Change the memory; a disk that is full is no reason to fail."""
-        with contextlib.suppress(sqlite3.Error):
-            self._base.execute(command, tuple(values))
+        self._base.close()
 
 
 @contextlib.contextmanager
@@ -262,31 +230,14 @@ def _labels(key: str) -> dict[str, str]:
     return {label: digest for label, _, digest in pairs}
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """Return the memory at `path`: new if it is broken, in this process only if it cannot be."""
-    for _ in range(2):
-        with contextlib.suppress(sqlite3.Error, OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return _prepared(sqlite3.connect(path))
-        with contextlib.suppress(OSError):
-            path.unlink()
-    return _prepared(sqlite3.connect(":memory:"))
+def _stamps(files: str) -> tuple[Stamp, ...]:
+    """Return files with size and time from JSON."""
+    return tuple((str(name), int(size), int(changed)) for name, size, changed in json.loads(files))
 
 
-def _prepared(base: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a memory with its tables.
-
-    Raises:
-        sqlite3.Error: it is broken, of another form, or cannot be written to.
-    """
-    # A process that is killed loses nothing of it; a power failure may, which shows.
-    base.execute("PRAGMA synchronous = OFF")
-    form = base.execute("PRAGMA user_version").fetchone()[0]
-    if form not in (0, _FORM):
-        base.close()
-        raise sqlite3.DatabaseError(f"form {form}")
-    base.executescript(f"{_TABLES} PRAGMA user_version = {_FORM};")
-    return base
+def _findings(said: str) -> tuple[Finding, ...]:
+    """Return findings from JSON."""
+    return tuple(_finding(*each) for each in json.loads(said))
 
 
 def _plain(finding: Finding) -> list[object]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -23,15 +24,16 @@ from diplomatic.publish.places_map import Spot, draw
 from diplomatic.publish.questionnaire import add_questionnaire
 from diplomatic.publish.records import (
     EDITION_NS,
+    Frame,
     IndexedName,
     SitePage,
     add_document,
     add_element,
     add_name,
     add_pages,
-    card,
     edition_root,
 )
+from diplomatic.publish.shown import Shown, shown_of
 from diplomatic.publish.tally import KINDS, Doubts
 from diplomatic.publish.units import DocumentUnits
 from diplomatic.publish.wordlist import Initial, Word
@@ -55,6 +57,7 @@ class EditionContent:
 
     `files` are downloads by what they are (`data.KEY` in the labels); `manual` is the manual of
     the encoding as a tree; `doubts` are the records of output/reports/doubts.json by document.
+    `known` has words for what is shown of the documents, which may be read later than that.
     """
 
     settings: EditionSettings
@@ -66,6 +69,30 @@ class EditionContent:
     manual: etree._Element | None = None
     doubts: Doubts = field(default_factory=dict)
     sources: frozenset[str] = field(default_factory=frozenset)
+    known: Shown | None = None
+
+    def shown(self, what: str) -> Sequence[str]:
+        """Return a word for something that is shown of each document (`shown_of`)."""
+        if self.known is not None:
+            return self.known.shown(what)
+        pairs = zip(self.facts, self.units, strict=True)
+        return [shown_of(facts, units)[what] for facts, units in pairs]
+
+    @property
+    def a_letter(self) -> Sequence[DocumentFacts]:
+        """One document of which it is known who sent it to whom; none if there is none."""
+        found = (position for position, word in enumerate(self.shown("letter")) if word)
+        return [self.facts[position] for position in islice(found, 1)]
+
+    @cached_property
+    def doubts_word(self) -> str:
+        """One word for all doubts."""
+        return self.known.doubts if self.known else key_of(list(self.doubts.items()))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What pages of this edition have in common."""
+        return Frame(self.settings, len(self.facts), any(self.shown("mentions")))
 
 
 @dataclass(frozen=True)
@@ -82,8 +109,10 @@ _Fill = Callable[[EditionContent, etree._Element], None] | None
 
 def site_pages(content: EditionContent) -> list[SitePage]:
     """Return the pages that every page links to."""
-    pages: list[SitePage] = [("timeline", "timeline.html", True)] if any(_dates(content)) else []
-    if any(mention.kind == "place" for d in content.facts for mention in d.mentions):
+    pages: list[SitePage] = (
+        [("timeline", "timeline.html", True)] if any(content.shown("timeline")) else []
+    )
+    if any(content.shown("places")):
         pages.append(("map", "map.html", True))
     if content.settings.web.search and content.facts:
         pages.append(("search", "search.html", True))
@@ -129,7 +158,7 @@ class _Everything:
 
     def __init__(self, content: EditionContent) -> None:
         self._content = content
-        self._cards = key_of([card(document, 0) for document in content.facts])
+        self._cards = key_of(list(content.shown("card")))
 
     @cached_property
     def listed(self) -> bytes:
@@ -143,12 +172,13 @@ class _Everything:
         self, file: str, root: etree._Element, name: str = "", fill: _Fill = None
     ) -> AboutPage:
         """Return a page whose record begins with `root`; what is large is filled in when wanted."""
-        shown = [units.shown.get(name, "") for units in self._content.units] if fill else ()
+        content = self._content
+        shown = list(content.shown(name)) if fill and name != "doubts" else ()
         rest: object = ()
         if name == "report":
-            rest = [(d.notes, d.doubts) for d in self._content.facts]
+            rest = list(content.shown("doubts"))
         elif name == "doubts":
-            rest = [(*given.values(), linked) for given, linked in _doubted(self._content)]
+            rest = content.doubts_word, sorted(content.sources & content.doubts.keys())
         key = key_of(etree.tostring(root), self._cards, shown, rest)
         return AboutPage(file, key, partial(self._record, root, fill))
 
@@ -168,7 +198,7 @@ def _root(
     documents: bool = True,
 ) -> etree._Element:
     """Return the root of a record, with a place for the documents unless they are not wanted."""
-    root = edition_root(content.settings, content.facts)
+    root = edition_root(content.frame)
     root.set("page", page)
     root.set("root", "../" * depth)
     if documents:
@@ -271,7 +301,7 @@ def _search(content: EditionContent, root: etree._Element) -> None:
 def word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[AboutPage]:
     """Yield a page for each initial of the word list; the words are fetched with the record."""
     by_id = {document.id: document for document in content.facts}
-    cards = {name: key_of(card(document, 0)) for name, document in by_id.items()}
+    cards = dict(zip(by_id, content.shown("card"), strict=True))
     for initial in content.words:
         root = _root(content, pages, "words", depth=1, documents=False)
         root.set("heading", initial.letter)

@@ -21,8 +21,6 @@ from diplomatic.edition import Edition
 from diplomatic.publish.bare_search import HEAD, Labels, head, piece, piece_name
 from diplomatic.publish.books import books, edition_books
 from diplomatic.publish.exchange import Exchanged, corpus, exchange_files, exchange_names, sitemap
-from diplomatic.publish.facts import DocumentFacts
-from diplomatic.publish.labels import label
 from diplomatic.publish.ledger import Ledger, Made, Stamp, key_of, stamp
 from diplomatic.publish.look import look_files
 from diplomatic.publish.making import Setup
@@ -85,7 +83,7 @@ class Ingredients:
     @cached_property
     def shards(self) -> list[list[str]]:
         """The documents of each shard of the search."""
-        return in_shards([document.id for document in self.content.facts])
+        return in_shards([document.id for document in self.reading.documents])
 
     def texts(self, documents: Sequence[str]) -> list[Stamp]:
         """Return the page of each of these documents that has one, with its size and time."""
@@ -148,9 +146,9 @@ def made_parts(
     return made | late
 
 
-def data_files(edition: Edition, facts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:
+def data_files(edition: Edition, content: EditionContent) -> list[tuple[str, str]]:
     """Return the files for other programs by what they are, as the page on data lists them."""
-    names = exchange_names(edition.settings, facts)
+    names = exchange_names(edition.settings, content.a_letter)
     files = [(key, name) for key, name in names.items()]
     files += edition_books(books(edition)).items()
     files += [("index", f"tei/indices/{path.name}") for path in edition.index_paths.values()]
@@ -230,28 +228,37 @@ def _data(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
     """Return the files for other programs: of the texts, of the facts, of the pages."""
     content, reading, program = made_from.content, made_from.reading, made_from.program
     settings = content.settings
-    named = exchange_names(settings, content.facts)
-    pages = [name for name in made_from.pages if name != "404.html"]
-    doubts = [document.doubts for document in content.facts]
-    # What the indices say of who wrote to whom is in the file of letters.
-    parties = {party.key for document in content.facts for party in document.parties}
-    said = [content.names[key] for key in sorted(parties & content.names.keys())]
-    exchanged = Exchanged(settings, content.facts, content.names)
+    named = exchange_names(settings, content.a_letter)
     # One after the other from the memory: together they may be larger than this computer's.
-    documents = (ledger.corpus(document.id) for document in content.facts)
+    documents = (ledger.readings.corpus(document.id) for document in reading.documents)
+    key = key_of(program, reading.keys)
     parts = {
-        "data texts": _Part(
-            key_of(program, reading.keys), lambda: {named["corpus"]: corpus(settings, documents)}
-        ),
-        "data facts": _Part(
-            key_of(program, reading.said, doubts, said), lambda: exchange_files(exchanged)
-        ),
+        "data texts": _Part(key, lambda: {named["corpus"]: corpus(settings, documents)}),
+        "data facts": _facts(made_from),
     }
     if "sitemap" in named:
+        pages = [name for name in made_from.pages if name != "404.html"]
         parts["data pages"] = _Part(
             key_of(program, pages), lambda: {named["sitemap"]: sitemap(settings, pages)}
         )
     return parts
+
+
+def _facts(made_from: Ingredients) -> _Part:
+    """Return the files for other programs that are made from the facts of all documents."""
+    content, program = made_from.content, made_from.program
+    shown = [content.shown(what) for what in ("facts", "mentions", "doubts", "letter")]
+
+    def make() -> Mapping[str, bytes]:
+        return exchange_files(Exchanged(content.settings, content.facts, content.names))
+
+    def read() -> tuple[str, _Maker]:
+        # What the indices say of who wrote to whom is in the file of letters.
+        parties = {party.key for document in content.facts for party in document.parties}
+        said = [content.names[key] for key in sorted(parties & content.names.keys())]
+        return key_of(program, shown, said), make
+
+    return _Part(key_of(program, shown, made_from.reading.indices), make, read)
 
 
 def _pagefind(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
@@ -280,20 +287,31 @@ def _pagefind(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
 
 
 def _words(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
-    """Return the scripts for bare files: one for each shard, and the one that all need."""
-    content, shards = made_from.content, made_from.shards
-    language = content.settings.language
-    kinds = {key: label(f"kind.{key}", language) for key in {d.kind for d in content.facts}}
-    labels = Labels(kinds, content.names)
-    keys = {d.id: key for d, key in zip(content.facts, made_from.reading.keys, strict=True)}
-    facts = {document.id: (document, labels.of(document)) for document in content.facts}
-    first = head((found for _, found in facts.values()), len(shards))
+    """Return the scripts for bare files: one for each shard, and the one that all need.
+
+    What the indices say counts as far as documents can be found by it.
+    """
+    content, reading, program = made_from.content, made_from.reading, made_from.program
+    labels = Labels(content.settings.language, content.names)
+    at = {document.id: position for position, document in enumerate(reading.documents)}
+    shards = made_from.shards
 
     def part(number: int, documents: Sequence[str]) -> _Part:
-        own = [facts[name] for name in documents]
-        key = key_of(made_from.program, [(keys[d.id], said) for d, said in own])
-        texts = (ledger.texts(name) for name in documents)
-        return _Part(key, lambda: {piece_name(number): piece(number, own, texts)})
+        keys = [reading.keys[at[name]] for name in documents]
 
+        def read() -> tuple[str, _Maker]:
+            own = [content.facts[at[name]] for name in documents]
+            labelled = [(document, labels.of(document)) for document in own]
+            texts = (ledger.readings.content("texts", name) for name in documents)
+            inner = key_of(program, keys, [said for _, said in labelled])
+            return inner, lambda: {piece_name(number): piece(number, labelled, texts)}
+
+        return _Part(key_of(program, keys, reading.indices), dict, read)
+
+    def read_all() -> tuple[str, _Maker]:
+        first = head(map(labels.of, content.facts), len(shards))
+        return key_of(first), lambda: {HEAD: first}
+
+    shown = key_of(program, content.shown("facets"), reading.indices, len(shards))
     parts = {f"words {number}": part(number, each) for number, each in enumerate(shards, 1)}
-    return parts | {"words all": _Part(key_of(first), lambda: {HEAD: first})}
+    return parts | {"words all": _Part(shown, dict, read_all)}

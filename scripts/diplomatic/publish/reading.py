@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -21,35 +19,38 @@ from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.books import books
 from diplomatic.publish.exchange import corpus_document
-from diplomatic.publish.facts import DocumentFacts, Mention, Party, read_facts
+from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.guests import identify
-from diplomatic.publish.ledger import MISSING, Kept, Ledger, digest_of, key_of, site_ledger
+from diplomatic.publish.known import Known, KnownDoubts
+from diplomatic.publish.ledger import MISSING, Ledger, digest_of, key_of, site_ledger
+from diplomatic.publish.ledger_readings import Contents, Kept
 from diplomatic.publish.making import readable_transcript
 from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
-from diplomatic.publish.tally import Doubts, open_doubts
-from diplomatic.publish.units import DocumentUnits, read_units
+from diplomatic.publish.shown import as_json, plain_facts, shown_of
+from diplomatic.publish.shown import digest_of as short_digest
+from diplomatic.publish.units import read_units
 from diplomatic.publish.versions import program_key
-from diplomatic.publish.wordlist import Places, initials, words_in
-from diplomatic.publish.wordlist import digest_of as short_digest
+from diplomatic.publish.wordlist import Initial, Places, initials, words_in
 from diplomatic.resources import schema_dir
 from diplomatic.xml.reader import parse_file
 
-_Read = tuple[str, Kept | None, str, dict[str, str], bytes, Finding | None]
+# The name of a document, what was read of it, or why it cannot be.
+_Read = tuple[str, Kept | None, Contents | None, Finding | None]
 
 
 @dataclass(frozen=True)
 class Reading:
     """An edition as read: content, documents that can be read with the keys of what was read.
 
-    `said` names the facts of each document, which seldom change when its text does. `downloads` is
-    what can be had of each beside its page, in the order of the documents.
+    `indices` is one word for the indices; `downloads` is what can be had of each document beside
+    its page, in the order of the documents.
     """
 
     content: EditionContent
     documents: list[Document]
     keys: list[str]
-    said: list[str]
+    indices: str
     downloads: list[dict[str, str]]
     findings: list[Finding]
 
@@ -64,59 +65,60 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
         whole: whether the words are wanted too, for the search.
     """
     there = [document for document in edition.documents if document.tei.exists()]
-    known, findings = _known(there, ledger, program, edition.root)
-    documents = [document for document in there if document.id in known]
-    rows = [known[document.id] for document in documents]
-    doubts = open_doubts(edition.reports_dir / "doubts.json")
-    facts = [_facts(row.facts, doubts) for row in rows]
-    small: list[dict[str, Any]] = [json.loads(row.units) for row in rows]
-    downloads = _downloads(edition, documents, [bool(row["readable"]) for row in small])
-    words = whole and edition.settings.web.search
-    units = [_units(row) for row in small]
-    digests = ((d.id, row["initials"]) for d, row in zip(documents, small, strict=True))
+    keys, findings = _keys(there, ledger, program, edition)
+    documents = [document for document in there if document.id in keys]
+    names = [document.id for document in documents]
+    doubts = KnownDoubts(edition.reports_dir / "doubts.json", ledger)
+    known = Known(ledger.readings, names, doubts)
+    downloads = _downloads(edition, documents, list(map(bool, known.shown("transcript"))))
     content = EditionContent(
         edition.settings,
-        facts,
-        units,
+        known.facts,
+        known.units,
         _names(edition),
-        initials(digests, partial(_words, ledger)) if words else [],
+        _initials(names, known, ledger) if whole and edition.settings.web.search else [],
         manual=_manual(),
-        doubts=doubts or {},
+        doubts=doubts,
         sources=frozenset(
             d.id for d, each in zip(documents, downloads, strict=True) if "source" in each
         ),
+        known=known,
     )
-    keys, said = [row.key for row in rows], [short_digest(row.facts) for row in rows]
-    return Reading(content, documents, keys, said, downloads, findings)
+    indices = key_of([(path.name, ledger.digest(path)) for path in edition.index_paths.values()])
+    own = [keys[name] for name in names]
+    return Reading(content, documents, own, indices, downloads, findings)
 
 
-def _known(
-    there: list[Document], ledger: Ledger, program: str, root: Path
-) -> tuple[dict[str, Kept], list[Finding]]:
-    """Return what is known of each document, having read those that changed."""
-    before = ledger.readings()
-    known: dict[str, Kept] = {}
+def _keys(
+    there: list[Document], ledger: Ledger, program: str, edition: Edition
+) -> tuple[dict[str, str], list[Finding]]:
+    """Return the key of what is known of each document, having read those that changed."""
+    before = ledger.readings.column("key")
+    known: dict[str, str] = {}
     stale: list[tuple[Document, str]] = []
     for document in there:
         key = key_of(program, ledger.digest(document.tei), ledger.digest(document.source))
-        row = before.get(document.id)
-        if row is not None and row.key == key:
-            known[document.id] = row
+        if before.get(document.id) == key:
+            known[document.id] = key
         else:
             stale.append((document, key))
     findings = []
     # Reading takes a tenth of what rendering takes, so that fewer documents need no worker.
-    travel = Travel(root, lambda piece: [piece[0].tei, piece[0].source])
+    travel = Travel(edition.root, lambda piece: [piece[0].tei, piece[0].source])
     processes = how_many(len(stale) // 10)
-    for name, row, texts, words, corpus, finding in share_widely(
+    for name, row, contents, finding in share_widely(
         read_document, stale, None, travel, processes=processes, together=16
     ):
-        if row is None:
-            findings += [finding] if finding else []
-            continue
-        known[name] = row
-        ledger.note_reading(name, row, texts, words, corpus)
+        findings += [finding] if finding else []
+        if row is not None and contents is not None:
+            known[name] = row.key
+            ledger.readings.note(name, row, contents)
     return known, findings
+
+
+def _initials(names: Sequence[str], known: Known, ledger: Ledger) -> list[Initial]:
+    """Return the initials of the words of all documents."""
+    return initials(zip(names, known.initials, strict=True), partial(_words, ledger))
 
 
 def read_document(piece: tuple[Document, str], _: None) -> _Read:
@@ -125,7 +127,7 @@ def read_document(piece: tuple[Document, str], _: None) -> _Read:
     try:
         return _read(document, key, parse_file(document.tei))
     except DiplomaticError as error:
-        return document.id, None, "", {}, b"", error.finding
+        return document.id, None, None, error.finding
 
 
 class Readings:
@@ -141,9 +143,9 @@ class Readings:
 
     def keep(self, reading: _Read) -> None:
         """Remember what `read` gave, which a worker did."""
-        name, row, texts, words, corpus, _ = reading
-        if row is not None:
-            self._ledger.note_reading(name, row, texts, words, corpus)
+        name, row, contents, _ = reading
+        if row is not None and contents is not None:
+            self._ledger.readings.note(name, row, contents)
 
 
 @contextmanager
@@ -174,48 +176,35 @@ def _read(document: Document, key: str, tree: etree._ElementTree) -> _Read:
     identify(tree, document.id)
     # Other people’s TEI has no identifier, or one that is not the name of its file.
     facts, units = replace(read_facts(tree), id=document.id), read_units(tree)
-    # The texts, which are large, are kept beside it.
-    readable = readable_transcript(document) is not None
-    words = {letter: _json(found) for letter, found in words_in(units).items()}
-    small = vars(units) | {"texts": [], "readable": readable}
-    small["shown"] = {
-        "timeline": short_digest(_json(units.dates)),
-        "versions": short_digest(_json(units.changes)),
-        "report": short_digest(_json([units.words, units.marks])),
-    }
-    small["initials"] = {letter: short_digest(found) for letter, found in words.items()}
-    kept = Kept(key, _json(facts.as_dict()), _json(small))
-    corpus = corpus_document(tree.getroot())
-    return document.id, kept, _json(units.texts), words, corpus, None
+    shown = shown_of(facts, units)
+    shown["transcript"] = "readable" if readable_transcript(document) is not None else ""
+    words = {letter: as_json(found) for letter, found in words_in(units).items()}
+    digests = {letter: short_digest(found) for letter, found in words.items()}
+    shown["words"] = short_digest(as_json(digests))
+    light = {**plain_facts(facts), **_has(facts)}
+    kept = Kept(key, as_json(shown), as_json(digests), as_json(light))
+    contents = Contents(
+        as_json([vars(each) for each in facts.mentions]),
+        as_json([vars(each) for each in facts.parties]),
+        as_json({name: value for name, value in vars(units).items() if name != "texts"}),
+        as_json(units.texts),
+        words,
+        corpus_document(tree.getroot()),
+    )
+    return document.id, kept, contents, None
+
+
+def _has(facts: DocumentFacts) -> dict[str, bool]:
+    """Return whether there are facts that are read when they are asked for."""
+    return {"has_mentions": bool(facts.mentions), "has_parties": bool(facts.parties)}
 
 
 def _words(ledger: Ledger, letter: str) -> dict[str, Places]:
     """Return the words of one initial by document."""
     # As one text, which is read faster than one for each document.
-    rows = (f"{json.dumps(name)}:{words}" for name, words in ledger.words(letter).items())
+    rows = (f"{json.dumps(name)}:{words}" for name, words in ledger.readings.words(letter).items())
     found: dict[str, Places] = json.loads(f"{{{','.join(rows)}}}")
     return found
-
-
-def _json(value: object) -> str:
-    """Return plain data as JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _facts(text: str, doubts: Doubts | None) -> DocumentFacts:
-    """Return facts from JSON, with the number of doubts where it is known."""
-    row: dict[str, Any] = json.loads(text)
-    if doubts is not None:
-        row["doubts"] = len(doubts.get(row["id"], ()))
-    mentions = [Mention(**each) for each in row["mentions"]]
-    parties = [Party(**each) for each in row["parties"]]
-    return DocumentFacts(**row | {"mentions": mentions, "parties": parties})
-
-
-def _units(row: dict[str, Any]) -> DocumentUnits:
-    """Return units from plain data, without their words."""
-    pairs = {key: [(one, other) for one, other in row[key]] for key in ("dates", "changes")}
-    return DocumentUnits(marks=row["marks"], words=row["words"], shown=row["shown"], **pairs)
 
 
 def _downloads(

@@ -164,7 +164,7 @@ def document_record(
 
 def text_record(frame: Frame, document: InContext) -> bytes:
     """Return the record for the pages of a document, of its text and of its source."""
-    root = _framed(frame)
+    root = edition_root(frame)
     add_pages(root, frame.pages)
     own = _add_own(root, document)
     if document.previous:
@@ -201,7 +201,7 @@ def edition_record(
     indices, and the record has every mention of each entity. `books` are the addresses of the
     `volume` and the `ebook`, as far as there are some.
     """
-    root = edition_root(settings, facts)
+    root = edition_root(frame_of(settings, facts))
     root.set("page", page)
     if page == "missing" and settings.base_url:
         # A server shows it at whatever address was asked for, so that it links from the root.
@@ -256,12 +256,7 @@ def add_element(
     return etree.SubElement(parent, f"{{{EDITION_NS}}}{tag}", given)
 
 
-def edition_root(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> etree._Element:
-    """Return the root of a record: the edition itself."""
-    return _framed(frame_of(settings, facts))
-
-
-def _framed(frame: Frame) -> etree._Element:
+def edition_root(frame: Frame) -> etree._Element:
     """Return the root of a record: the edition itself."""
     settings = frame.settings
     root = etree.Element(f"{{{EDITION_NS}}}edition", nsmap={"e": EDITION_NS})

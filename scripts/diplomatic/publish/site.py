@@ -36,7 +36,7 @@ from diplomatic.publish.pages import (
 )
 from diplomatic.publish.parts import Ingredients, begun_search, data_files, made_parts
 from diplomatic.publish.reading import Reading, read_edition
-from diplomatic.publish.records import card, edition_record, frame_of, in_context
+from diplomatic.publish.records import card, edition_record, in_context
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
 from diplomatic.publish.versions import program_key
 
@@ -107,9 +107,9 @@ def publish_site(
     with site_ledger(edition) as ledger:
         program = program_key(edition, ledger)
         reading = read_edition(edition, ledger, program, whole=whole)
-        content = replace(reading.content, files=data_files(edition, reading.content.facts))
+        content = replace(reading.content, files=data_files(edition, reading.content))
         listed = site_pages(content)
-        frame = frame_of(edition.settings, content.facts, listed)
+        frame = replace(content.frame, pages=tuple(listed))
         setup = Setup(frame, edition.html_dir, own_entry(edition))
         result = _Result()
         ingredients = Ingredients(edition, content, setup, reading, program, result.made)
@@ -161,7 +161,7 @@ def _about(ingredients: Ingredients, ledger: Ledger) -> Iterator[tuple[Piece, st
     """Yield the work on each page about the edition, with what its record shows as a key."""
     edition, content = ingredients.edition, ingredients.content
     whole, listed = edition_books(books(edition)), ingredients.setup.frame.pages
-    shown = [(*card(each, 0).values(), each.incipit) for each in content.facts]
+    shown = [content.shown(what) for what in ("card", "incipit")]
     shared = key_of(listed, whole, ingredients.setup.frame.has_names, shown)
     home = partial(edition_record, edition.settings, content.facts, pages=listed, books=whole)
     pages = [

@@ -33,18 +33,13 @@ _YEAR: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 @dataclass(frozen=True)
 class DocumentUnits:
-    """Words by unit and in number, dates named by unit, changes by day, marks by kind.
-
-    `shown` has a digest of what each page about the edition shows of them, by the page's name;
-    it is there for units that were read before.
-    """
+    """Words by unit and in number, dates named by unit, changes by day, marks by kind."""
 
     texts: list[tuple[str, str]] = field(default_factory=list)
     dates: list[tuple[str, str]] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
     words: int = 0
-    shown: dict[str, str] = field(default_factory=dict)
 
 
 def read_units(tree: etree._ElementTree) -> DocumentUnits:

@@ -92,11 +92,6 @@ def _written_alike(text: str) -> Iterable[str]:
     return (unicodedata.normalize("NFC", word).casefold() for word in found)
 
 
-def digest_of(words: str) -> str:
-    """Return a short name for the words of a document with one initial."""
-    return hashlib.blake2b(words.encode("utf-8"), digest_size=8).hexdigest()
-
-
 def initials(
     documents: Iterable[tuple[str, Mapping[str, str]]],
     words_of: Callable[[str], Mapping[str, Places]],

@@ -1,0 +1,192 @@
+"""What is known of the documents of an edition, read from the memory when somebody asks for it.
+
+In: the rows that the memory has of each document. Out: facts, units and doubts, as sequences and
+mappings that look as if all of it were there. Who asks for one document gets one; who goes through
+all of them has them read at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from diplomatic.publish.facts import DocumentFacts, Mention, Party
+from diplomatic.publish.ledger import Ledger
+from diplomatic.publish.ledger_readings import ReadingRows
+from diplomatic.publish.tally import Doubts, open_doubts
+from diplomatic.publish.units import DocumentUnits
+
+T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """A sequence that is made when it is asked for; it travels as what it holds."""
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _all(self) -> Sequence[T]:
+        """What it holds."""
+        return self._make()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._all[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[type[list[T]], tuple[list[T]]]:
+        return list, (list(self),)
+
+
+class Each(Later[T]):
+    """The same of something of which each document has one: one alone is read alone."""
+
+    def __init__(
+        self, names: Sequence[str], one: Callable[[str], T], make: Callable[[], Sequence[T]]
+    ) -> None:
+        super().__init__(make)
+        self._names = names
+        self._one = one
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice) or "_all" in vars(self):
+            return self._all[index]
+        return self._one(self._names[index])
+
+
+class KnownDoubts(Mapping[str, Sequence[Mapping[str, Any]]]):
+    """The doubts that the last encoding left, by document, read when somebody asks for one.
+
+    How many they are and which, as one word, is remembered as long as the report is the same.
+    """
+
+    def __init__(self, path: Path, ledger: Ledger) -> None:
+        """Take the report at `path`, `doubts.json` in the folder of the reports."""
+        self._path = path
+        self.key = ledger.digest(path)
+        noted = ledger.noted("doubts")
+        known = json.loads(noted) if noted else {}
+        if known.get("of") != self.key:
+            found = self._rows
+            counts = None if found is None else {name: len(rows) for name, rows in found.items()}
+            known = {"of": self.key, "counts": counts}
+            ledger.set_note("doubts", json.dumps(known))
+        self.counts: dict[str, int] | None = known["counts"]
+
+    @cached_property
+    def _rows(self) -> Doubts | None:
+        """All of them; None if no report tells of them."""
+        return open_doubts(self._path)
+
+    def __getitem__(self, name: str) -> Sequence[Mapping[str, Any]]:
+        return (self._rows or {})[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.counts or {})
+
+    def __len__(self) -> int:
+        return len(self.counts or {})
+
+
+class Known:
+    """What the memory has of documents, in their order."""
+
+    def __init__(self, rows: ReadingRows, names: Sequence[str], doubts: KnownDoubts) -> None:
+        """Take the rows of these documents, and the doubts that they leave open."""
+        self._rows = rows
+        self._names = names
+        self._doubts = doubts.counts
+        self.doubts = doubts.key
+
+    @cached_property
+    def _shown(self) -> list[dict[str, str]]:
+        """What is shown of each document, as words."""
+        return _read(self._names, self._rows.column("shown"))
+
+    def shown(self, what: str) -> list[str]:
+        """Return the word for something that is shown of each document (`shown_of`)."""
+        if what == "doubts":
+            counts = self._doubts
+            return ["" if counts is None else str(counts.get(name, 0)) for name in self._names]
+        return [each.get(what, "") for each in self._shown]
+
+    @cached_property
+    def initials(self) -> list[dict[str, str]]:
+        """A word for the words of each document by initial."""
+        return _read(self._names, self._rows.column("initials"))
+
+    @property
+    def facts(self) -> Sequence[DocumentFacts]:
+        """The facts of each document; its mentions of names are read when they are asked for."""
+        return Each(self._names, self._facts_of, self._all_facts)
+
+    def _facts_of(self, name: str) -> DocumentFacts:
+        """Return the facts of one document."""
+        return self._facts(json.loads(self._rows.one("facts", name) or "{}"))
+
+    def _all_facts(self) -> list[DocumentFacts]:
+        """Return the facts of all documents."""
+        return list(map(self._facts, _read(self._names, self._rows.column("facts"))))
+
+    def _facts(self, row: dict[str, Any]) -> DocumentFacts:
+        """Return facts from plain data."""
+        name, counts = row["id"], self._doubts
+        mentions = self._later("mentions", name, Mention) if row.pop("has_mentions") else ()
+        parties = self._later("parties", name, Party) if row.pop("has_parties") else ()
+        doubts = None if counts is None else counts.get(name, 0)
+        return DocumentFacts(**row, mentions=mentions, parties=parties, doubts=doubts)
+
+    def _later(self, what: str, name: str, kind: Callable[..., T]) -> Sequence[T]:
+        """Return records of a document that are read when they are asked for."""
+        return Later(lambda: [kind(**each) for each in json.loads(self._rows.content(what, name))])
+
+    @property
+    def units(self) -> Sequence[DocumentUnits]:
+        """Dates, changes and marks of each document."""
+        return Each(self._names, self._units_of, self._all_units)
+
+    def _units_of(self, name: str) -> DocumentUnits:
+        """Return the units of one document."""
+        return _units(json.loads(self._rows.content("units", name)))
+
+    def _all_units(self) -> list[DocumentUnits]:
+        """Return the units of all documents."""
+        return list(map(_units, _read(self._names, self._rows.units())))
+
+
+def _units(row: dict[str, Any]) -> DocumentUnits:
+    """Return units from plain data, without their words."""
+    pairs = {key: [(one, other) for one, other in row[key]] for key in ("dates", "changes")}
+    return DocumentUnits(marks=row["marks"], words=row["words"], **pairs)
+
+
+def _read(names: Sequence[str], texts: Mapping[str, str]) -> list[Any]:
+    """Return the JSON of each of these documents as plain data."""
+    # As one text, which is read faster than one for each document.
+    found: list[Any] = json.loads(f"[{','.join(texts[name] for name in names)}]")
+    return found

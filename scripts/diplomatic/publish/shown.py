@@ -1,0 +1,76 @@
+"""What the pages about the edition show of a document, as digests by what it is.
+
+In: facts and units of a document. Out: a word for each thing that is shown, '' where there is
+nothing of it. A page hangs on the words of all documents for what it shows: so it is told without
+reading what they stand for that it need not be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.records import card
+from diplomatic.publish.units import DocumentUnits
+
+# What searches can be narrowed by, of the names that a document mentions.
+NARROWING: Final = ("person", "place")
+
+
+def shown_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, str]:
+    """Return a word for each thing that is shown of a document.
+
+    - `card`: what lists say of it; `incipit`: its first words, which the home page has too.
+    - `facts`: all of them but mentions, parties and doubts, for other programs.
+    - `mentions`: its mentions of names; `places`: those of places; `facets`: what a search for it
+      can be narrowed by; `letter`: who wrote to whom, of a letter.
+    - `timeline`: its dates; `versions`: its changes; `report`: its marks in numbers; `doubts`:
+      how many it leaves open, as far as that is known.
+    """
+    mentions = [tuple(vars(mention).values()) for mention in facts.mentions]
+    named = dict.fromkeys((m.kind, m.key) for m in facts.mentions if m.kind in NARROWING)
+    dates = [*units.dates, facts.date] if facts.date else units.dates
+    said: dict[str, object] = {
+        "card": list(card(facts, 0).values()),
+        "incipit": facts.incipit,
+        "facts": list(plain_facts(facts).values()),
+        "mentions": mentions,
+        "places": [(m.key, m.words) for m in facts.mentions if m.kind == "place"],
+        "facets": [facts.kind, facts.date, facts.languages, list(named)],
+        "letter": [vars(party) for party in facts.parties] + [1] if facts.is_letter else None,
+        "timeline": dates,
+        "versions": units.changes,
+        "report": [units.words, units.marks, facts.notes],
+        "doubts": facts.doubts,
+    }
+    return {name: digest_of(as_json(each)) if each else "" for name, each in said.items()}
+
+
+def plain_facts(facts: DocumentFacts) -> dict[str, object]:
+    """Return facts as plain data, without those that are long, and what the TEI does not say."""
+    left_out = ("mentions", "parties", "doubts")
+    return {name: value for name, value in vars(facts).items() if name not in left_out}
+
+
+def digest_of(text: str) -> str:
+    """Return a short name for a text."""
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def as_json(value: object) -> str:
+    """Return plain data as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Shown(Protocol):
+    """Knows the words for what is shown of documents, and one for all doubts."""
+
+    @property
+    def doubts(self) -> str:
+        """One word for all doubts."""
+
+    def shown(self, what: str) -> Sequence[str]:
+        """Return the word for something that is shown of each document (`shown_of`)."""
