@@ -75,7 +75,7 @@ def pieces_of(edition: Edition, *, source: bool) -> tuple[list[DocumentPiece], S
         facts = list(reading.content.facts)
         frame = frame_of(edition.settings, facts, site_pages(reading.content))
     if not source:
-        for downloads in reading.downloads:
+        for downloads in reading.downloads.values():
             downloads.pop("source", None)
     pieces = [
         DocumentPiece(document, in_context(facts, position, {}, reading.downloads[position]))

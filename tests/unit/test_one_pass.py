@@ -41,7 +41,7 @@ def test_a_worker_reads_what_the_website_would(edition: Edition) -> None:
         program = program_key(edition, ledger)
         for document, outcome in zip(edition.documents, outcomes, strict=True):
             digests = ledger.digest(document.tei), ledger.digest(document.source)
-            key = reading.key_of(program, *digests)
+            key = reading.reading_key(program, document, *digests)
             assert outcome.reading == reading.read_document((document, key), None)
 
 

@@ -36,13 +36,18 @@ def books(edition: Edition, documents: Sequence[Document] | None = None) -> dict
     """
     found = {}
     if edition.settings.print.documents:
-        names = [document.id for document in (documents or edition.documents)]
-        found = {f"pdf/{name}.pdf": edition.pdf_dir / f"{name}.pdf" for name in names}
+        wanted = edition.documents if documents is None else documents
+        found = {document_book(each): edition.pdf_dir / f"{each.id}.pdf" for each in wanted}
     if edition.settings.print.volume:
         found[_VOLUME] = edition.pdf_dir / "volume.pdf"
     ebook = epub_path(edition)
     found[f"epub/{ebook.name}"] = ebook
     return {address: path for address, path in found.items() if path.exists()}
+
+
+def document_book(document: Document) -> str:
+    """Return where the PDF of a document is on the website, if it has one."""
+    return f"pdf/{document.id}.pdf"
 
 
 def edition_books(found: Mapping[str, Path]) -> dict[str, str]:

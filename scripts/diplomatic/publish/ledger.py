@@ -29,7 +29,6 @@ _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INT, changed INT, digest TEXT);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, files TEXT, characters TEXT,
   findings TEXT);
-CREATE TABLE IF NOT EXISTS sets (name TEXT PRIMARY KEY, key TEXT, members TEXT);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
 # A file changed within this time of being read may change again under the same time stamp.
@@ -67,6 +66,7 @@ class Ledger:
         self._folder = folder
         self._base = Base(path, _TABLES + ledger_readings.TABLES, _FORM)
         self._doubted: Collection[str] | None = None
+        self._dropped: set[str] = set()
         self.readings = ReadingRows(self._base)
 
     def trust(self, doubted: Collection[str] | None) -> None:
@@ -124,6 +124,31 @@ class Ledger:
         row = self._row(name)
         return self._there(row) if row else None
 
+    def gone(self, there: Collection[str]) -> list[str]:
+        """Return the files that were of the website when all of it was looked at, and are no more.
+
+        Args:
+            there: the files that were made or looked at since.
+        """
+        before = json.loads(self.noted("gone") or "[]")
+        return sorted(self._dropped.union(before).difference(there))
+
+    def every_file(self) -> set[str]:
+        """Return the files of everything that was made."""
+        rows = self._base.ask("SELECT files FROM made")
+        return {name for row in json.loads(f"[{','.join(f for (f,) in rows)}]") for name, *_ in row}
+
+    def characters(self) -> set[str]:
+        """Return the characters outside of ASCII of all that was made."""
+        return set(
+            "".join(found for (found,) in self._base.ask("SELECT DISTINCT characters FROM made"))
+        )
+
+    def findings(self) -> list[Finding]:
+        """Return what was said of all that was made."""
+        rows = self._base.ask("SELECT findings FROM made WHERE findings != '[]'")
+        return [finding for (said,) in rows for finding in _findings(said)]
+
     def files(self, name: str) -> tuple[Stamp, ...]:
         """Return the files that were made under a name, whether they are there or not."""
         row = self._row(name)
@@ -157,11 +182,13 @@ class Ledger:
     def note(self, name: str, key: str, made: Made) -> None:
         """Remember what was made under a name."""
         findings = json.dumps([_plain(finding) for finding in made.findings])
+        self._dropped.update(file for file, *_ in self.files(name))
         row = (name, key, json.dumps(made.files), made.characters, findings)
         self._base.do("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", *row)
 
     def forget(self, name: str) -> None:
         """Forget what was made under a name, so that it is made again."""
+        self._dropped.update(file for file, *_ in self.files(name))
         self._base.do("DELETE FROM made WHERE name = ?", name)
 
     def sweep(self, made: Collection[str], read: Collection[str]) -> None:

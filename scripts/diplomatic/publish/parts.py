@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,7 @@ from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.reading import Reading
 from diplomatic.publish.search import indexed, pagefind_files
 from diplomatic.publish.shards import in_shards
+from diplomatic.publish.touched import Touched
 from diplomatic.publish.webfonts import remembered_fonts
 from diplomatic.resources import schema_dir, xslt_dir
 
@@ -60,6 +61,7 @@ class Ingredients:
     """What the parts are made from: edition, content, and the account of the pages by name.
 
     `reading` names what was read from each document; `program` all that does not come from them.
+    `made` has what was made or looked at; where that is not everything, the memory knows the rest.
     """
 
     edition: Edition
@@ -67,13 +69,23 @@ class Ingredients:
     setup: Setup
     reading: Reading
     program: str
-    made: Mapping[str, Made]
+    made: dict[str, Made]
+    ledger: Ledger
+    touched: Touched | None = None
 
     @property
     def pages(self) -> list[str]:
         """Every page of the website."""
-        names = (name for made in self.made.values() for name, _, _ in made.files)
+        names = {name for made in self.made.values() for name, _, _ in made.files}
+        if self.touched:
+            names |= self.ledger.every_file()
         return sorted(name for name in names if name.endswith(".html"))
+
+    @property
+    def characters(self) -> str:
+        """The characters of all pages, those of ASCII left out."""
+        found = set().union(*(each.characters for each in self.made.values()))
+        return "".join(sorted(found | self.ledger.characters() if self.touched else found))
 
     @property
     def is_searched(self) -> bool:
@@ -85,12 +97,22 @@ class Ingredients:
         """The documents of each shard of the search."""
         return in_shards([document.id for document in self.reading.documents])
 
+    def asked_shards(self, files: str) -> dict[int, list[str]]:
+        """Return the shards to be looked at, by number from 1; `files` begins their files."""
+        numbered = dict(enumerate(self.shards, 1))
+        if self.touched is None or self.touched.has_file(files):
+            return numbered
+        asked = {self.reading.documents[position].id for position in self.reading.downloads}
+        return {number: own for number, own in numbered.items() if not asked.isdisjoint(own)}
+
     def texts(self, documents: Sequence[str]) -> list[Stamp]:
         """Return the page of each of these documents that has one, with its size and time."""
-        own = ((name, self.made.get(name)) for name in documents)
-        return [
-            each for name, made in own if made for each in made.files if each[0] == f"{name}.html"
-        ]
+        found = []
+        for name in documents:
+            made = self.made.get(name)
+            files = made.files if made else self.ledger.files(name)
+            found += [each for each in files if each[0] == f"{name}.html"]
+        return found
 
 
 def is_late(name: str) -> bool:
@@ -99,33 +121,33 @@ def is_late(name: str) -> bool:
 
 
 @contextmanager
-def begun_search(
-    made_from: Ingredients, ledger: Ledger, *, whole: bool
-) -> Iterator[Sequence[_Waiting]]:
+def begun_search(made_from: Ingredients, *, whole: bool) -> Iterator[Sequence[_Waiting]]:
     """Let Pagefind index the pages of the documents while everything else is made.
 
     Raises:
         DiplomaticError: D801, a file cannot be written; D715, Pagefind, when it is waited for.
     """
-    parts = _pagefind(made_from, ledger) if whole and made_from.is_searched else {}
+    parts = _pagefind(made_from) if whole and made_from.is_searched else {}
     # It is a process of its own: a thread waits for it.
     pool = ThreadPoolExecutor(how_many(len(made_from.content.facts)))
     try:
-        yield [pool.submit(_made, name, part, made_from, ledger) for name, part in parts.items()]
+        yield [pool.submit(_made, name, part, made_from) for name, part in parts.items()]
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def made_parts(
-    made_from: Ingredients, ledger: Ledger, begun: Sequence[_Waiting], *, whole: bool
+    made_from: Ingredients, begun: Sequence[_Waiting], *, whole: bool
 ) -> dict[str, Made]:
     """Make the parts that are out of date; return all of them by name, with those `begun`.
 
     Raises:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing; D715, Pagefind.
     """
-    late = {} if whole else _late(ledger)
-    characters = _characters({**made_from.made, **late})
+    # Where not everything is looked at, they are not either.
+    ledger, is_all = made_from.ledger, made_from.touched is None
+    late = _late(ledger) if is_all and not whole else {}
+    characters = replace(made_from, made={**made_from.made, **late}).characters
     wanted: dict[str, _Part] = {
         "assets": _Part(
             key_of(made_from.program, characters),
@@ -134,10 +156,10 @@ def made_parts(
         "downloads": _downloads(made_from.edition, ledger),
     }
     if whole:
-        wanted |= _data(made_from, ledger)
+        wanted |= _data(made_from)
         if made_from.is_searched:
-            wanted |= _words(made_from, ledger)
-    done = [_made(name, part, made_from, ledger) for name, part in wanted.items()]
+            wanted |= _words(made_from)
+    done = [_made(name, part, made_from) for name, part in wanted.items()]
     made: dict[str, Made] = {}
     for rows in (*done, *(each.result() for each in begun)):
         for name, (key, part) in rows.items():
@@ -150,7 +172,7 @@ def data_files(edition: Edition, content: EditionContent) -> list[tuple[str, str
     """Return the files for other programs by what they are, as the page on data lists them."""
     names = exchange_names(edition.settings, content.a_letter)
     files = [(key, name) for key, name in names.items()]
-    files += edition_books(books(edition)).items()
+    files += edition_books(books(edition, [])).items()
     files += [("index", f"tei/indices/{path.name}") for path in edition.index_paths.values()]
     return [*files, ("schema", "tei/schema/edition.rng"), ("rules", "tei/schema/edition.sch")]
 
@@ -161,13 +183,9 @@ def _late(ledger: Ledger) -> dict[str, Made]:
     return {name: made for name, made in found if made}
 
 
-def _characters(made: Mapping[str, Made]) -> str:
-    """Return the characters of all pages, those of ASCII left out."""
-    return "".join(sorted(set().union(*(each.characters for each in made.values()))))
-
-
-def _made(name: str, part: _Part, made_from: Ingredients, ledger: Ledger) -> _Rows:
+def _made(name: str, part: _Part, made_from: Ingredients) -> _Rows:
     """Return what the memory is to know of a part, as it was kept, or made now."""
+    ledger = made_from.ledger
     kept, make = ledger.kept(name, part.key), part.make
     rows = {name: part.key}
     if part.read is not None:
@@ -224,13 +242,13 @@ def _downloads(edition: Edition, ledger: Ledger) -> _Part:
     return _Part(key, lambda: {name: path.read_bytes() for name, path in there.items()})
 
 
-def _data(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
+def _data(made_from: Ingredients) -> dict[str, _Part]:
     """Return the files for other programs: of the texts, of the facts, of the pages."""
     content, reading, program = made_from.content, made_from.reading, made_from.program
     settings = content.settings
     named = exchange_names(settings, content.a_letter)
     # One after the other from the memory: together they may be larger than this computer's.
-    documents = (ledger.readings.corpus(document.id) for document in reading.documents)
+    documents = (made_from.ledger.readings.corpus(document.id) for document in reading.documents)
     key = key_of(program, reading.keys)
     parts = {
         "data texts": _Part(key, lambda: {named["corpus"]: corpus(settings, documents)}),
@@ -261,32 +279,29 @@ def _facts(made_from: Ingredients) -> _Part:
     return _Part(key_of(program, shown, made_from.reading.indices), make, read)
 
 
-def _pagefind(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
+def _pagefind(made_from: Ingredients) -> dict[str, _Part]:
     """Return Pagefind's index of the pages of each shard."""
     program, folder = made_from.program, made_from.setup.folder
-    shards = made_from.shards
-    keys = [key_of(program, made_from.texts(documents)) for documents in shards]
-    stale = sum(ledger.key(f"search {number}") != key for number, key in enumerate(keys, 1))
+    shards = made_from.asked_shards("pagefind/")
+    keys = {number: key_of(program, made_from.texts(own)) for number, own in shards.items()}
+    stale = sum(made_from.ledger.key(f"search {number}") != key for number, key in keys.items())
 
-    def part(number: int, key: str, documents: Sequence[str]) -> _Part:
+    def part(number: int) -> _Part:
         def read() -> tuple[str, _Maker]:
             pages = {
                 name: indexed((folder / name).read_bytes())
-                for name, *_ in made_from.texts(documents)
+                for name, *_ in made_from.texts(shards[number])
             }
             read = [(name, hashlib.sha256(page).digest()) for name, page in pages.items()]
             inner = key_of(program, number, read)
             return inner, lambda: pagefind_files(pages, number, alone=stale == 1) if pages else {}
 
-        return _Part(key, dict, read)
+        return _Part(keys[number], dict, read)
 
-    return {
-        f"search {number}": part(number, key, documents)
-        for number, (key, documents) in enumerate(zip(keys, shards, strict=True), 1)
-    }
+    return {f"search {number}": part(number) for number in shards}
 
 
-def _words(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
+def _words(made_from: Ingredients) -> dict[str, _Part]:
     """Return the scripts for bare files: one for each shard, and the one that all need.
 
     What the indices say counts as far as documents can be found by it.
@@ -302,7 +317,7 @@ def _words(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
         def read() -> tuple[str, _Maker]:
             own = [content.facts[at[name]] for name in documents]
             labelled = [(document, labels.of(document)) for document in own]
-            texts = (ledger.readings.content("texts", name) for name in documents)
+            texts = (made_from.ledger.readings.content("texts", name) for name in documents)
             inner = key_of(program, keys, [said for _, said in labelled])
             return inner, lambda: {piece_name(number): piece(number, labelled, texts)}
 
@@ -313,5 +328,6 @@ def _words(made_from: Ingredients, ledger: Ledger) -> dict[str, _Part]:
         return key_of(first), lambda: {HEAD: first}
 
     shown = key_of(program, content.shown("facets"), reading.indices, len(shards))
-    parts = {f"words {number}": part(number, each) for number, each in enumerate(shards, 1)}
+    asked = made_from.asked_shards("assets/search-")
+    parts = {f"words {number}": part(number, own) for number, own in asked.items()}
     return parts | {"words all": _Part(shown, dict, read_all)}

@@ -7,7 +7,7 @@ In: the edition and the memory of its website. Out: what the pages are made from
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +17,7 @@ from lxml import etree
 from diplomatic.build.workers import Travel, how_many, share_widely
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
-from diplomatic.publish.books import books
+from diplomatic.publish.books import books, document_book
 from diplomatic.publish.exchange import corpus_document
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.guests import identify
@@ -29,6 +29,7 @@ from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
 from diplomatic.publish.shown import as_json, plain_facts, shown_of
 from diplomatic.publish.shown import digest_of as short_digest
+from diplomatic.publish.touched import Touched
 from diplomatic.publish.units import read_units
 from diplomatic.publish.versions import program_key
 from diplomatic.publish.wordlist import Initial, Places, initials, words_in
@@ -43,19 +44,21 @@ _Read = tuple[str, Kept | None, Contents | None, Finding | None]
 class Reading:
     """An edition as read: content, documents that can be read with the keys of what was read.
 
-    `indices` is one word for the indices; `downloads` is what can be had of each document beside
-    its page, in the order of the documents.
+    `indices` is one word for the indices. `downloads` has the documents whose files are to be asked
+    for, by their position, with what can be had of each beside its page.
     """
 
     content: EditionContent
     documents: list[Document]
     keys: list[str]
     indices: str
-    downloads: list[dict[str, str]]
+    downloads: dict[int, dict[str, str]]
     findings: list[Finding]
 
 
-def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool) -> Reading:
+def read_edition(
+    edition: Edition, ledger: Ledger, program: str, *, whole: bool, touched: Touched | None = None
+) -> Reading:
     """Read the documents of an edition.
 
     Args:
@@ -63,14 +66,22 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
         ledger: the memory of its website.
         program: names the version of everything that reads.
         whole: whether the words are wanted too, for the search.
+        touched: the documents that changed since the memory was left, as far as that is known; what
+            is remembered of others is taken as it stands.
     """
-    there = [document for document in edition.documents if document.tei.exists()]
-    keys, findings = _keys(there, ledger, program, edition)
+    before = ledger.readings.column("key")
+    is_known = before.keys() - touched.documents if touched else frozenset[str]()
+    there = [each for each in edition.documents if each.id in is_known or each.tei.exists()]
+    asked = [document for document in there if document.id not in is_known]
+    anew, findings = _keys(asked, before, ledger, program, edition)
+    keys = {name: before[name] for name in is_known} | anew
     documents = [document for document in there if document.id in keys]
     names = [document.id for document in documents]
     doubts = KnownDoubts(edition.reports_dir / "doubts.json", ledger)
     known = Known(ledger.readings, names, doubts)
-    downloads = _downloads(edition, documents, list(map(bool, known.shown("transcript"))))
+    transcripts = known.shown("transcript")
+    positions = _asked(names, ledger, touched)
+    downloads = _downloads(edition, documents, positions, transcripts)
     content = EditionContent(
         edition.settings,
         known.facts,
@@ -79,9 +90,7 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
         _initials(names, known, ledger) if whole and edition.settings.web.search else [],
         manual=_manual(),
         doubts=doubts,
-        sources=frozenset(
-            d.id for d, each in zip(documents, downloads, strict=True) if "source" in each
-        ),
+        sources=_sources(edition, documents, transcripts, downloads),
         known=known,
     )
     indices = key_of([(path.name, ledger.digest(path)) for path in edition.index_paths.values()])
@@ -89,15 +98,29 @@ def read_edition(edition: Edition, ledger: Ledger, program: str, *, whole: bool)
     return Reading(content, documents, own, indices, downloads, findings)
 
 
+def _asked(names: Sequence[str], ledger: Ledger, touched: Touched | None) -> Iterable[int]:
+    """Return the positions of the documents whose files are asked for.
+
+    Those are documents that changed or were not made whole, and their neighbours, who name them.
+    """
+    if touched is None:
+        return range(len(names))
+    known = set(ledger.names()) - touched.documents
+    own = [position for position, name in enumerate(names) if name not in known]
+    beside = {position + step for position in own for step in (-1, 0, 1)}
+    return sorted(beside & set(range(len(names))))
+
+
 def _keys(
-    there: list[Document], ledger: Ledger, program: str, edition: Edition
+    asked: list[Document], before: Mapping[str, str], ledger: Ledger, program: str, edition: Edition
 ) -> tuple[dict[str, str], list[Finding]]:
     """Return the key of what is known of each document, having read those that changed."""
-    before = ledger.readings.column("key")
     known: dict[str, str] = {}
     stale: list[tuple[Document, str]] = []
-    for document in there:
-        key = key_of(program, ledger.digest(document.tei), ledger.digest(document.source))
+    for document in asked:
+        key = reading_key(
+            program, document, ledger.digest(document.tei), ledger.digest(document.source)
+        )
         if before.get(document.id) == key:
             known[document.id] = key
         else:
@@ -119,6 +142,11 @@ def _keys(
 def _initials(names: Sequence[str], known: Known, ledger: Ledger) -> list[Initial]:
     """Return the initials of the words of all documents."""
     return initials(zip(names, known.initials, strict=True), partial(_words, ledger))
+
+
+def reading_key(program: str, document: Document, tei: str, source: str) -> str:
+    """Return one word for all that is read of a document, from the digests of its files."""
+    return key_of(program, document.id, tei, source)
 
 
 def read_document(piece: tuple[Document, str], _: None) -> _Read:
@@ -152,7 +180,11 @@ class Readings:
 def readings(edition: Edition) -> Iterator[Readings]:
     """Open the memory of an edition's website for documents that are read before it is made."""
     with site_ledger(edition) as ledger:
-        yield Readings(ledger, program_key(edition, ledger))
+        program = program_key(edition, ledger)
+        if ledger.noted("program") != program:
+            # What is read now is not what the memory was left with.
+            ledger.set_note("program", None)
+        yield Readings(ledger, program)
 
 
 def read_checked(program: str, document: Document, data: bytes, tree: etree._ElementTree) -> _Read:
@@ -168,7 +200,7 @@ def read_checked(program: str, document: Document, data: bytes, tree: etree._Ele
         source = digest_of(document.source.read_bytes())
     except OSError:
         source = MISSING
-    return _read(document, key_of(program, digest_of(data), source), tree)
+    return _read(document, reading_key(program, document, digest_of(data), source), tree)
 
 
 def _read(document: Document, key: str, tree: etree._ElementTree) -> _Read:
@@ -177,7 +209,7 @@ def _read(document: Document, key: str, tree: etree._ElementTree) -> _Read:
     # Other people’s TEI has no identifier, or one that is not the name of its file.
     facts, units = replace(read_facts(tree), id=document.id), read_units(tree)
     shown = shown_of(facts, units)
-    shown["transcript"] = "readable" if readable_transcript(document) is not None else ""
+    shown["transcript"] = _transcript(document)
     words = {letter: as_json(found) for letter, found in words_in(units).items()}
     digests = {letter: short_digest(found) for letter, found in words.items()}
     shown["words"] = short_digest(as_json(digests))
@@ -194,6 +226,13 @@ def _read(document: Document, key: str, tree: etree._ElementTree) -> _Read:
     return document.id, kept, contents, None
 
 
+def _transcript(document: Document) -> str:
+    """Return whether the transcript of a document is `readable` or not; '' where it has none."""
+    if not document.source.exists():
+        return ""
+    return "unreadable" if readable_transcript(document) is None else "readable"
+
+
 def _has(facts: DocumentFacts) -> dict[str, bool]:
     """Return whether there are facts that are read when they are asked for."""
     return {"has_mentions": bool(facts.mentions), "has_parties": bool(facts.parties)}
@@ -208,17 +247,45 @@ def _words(ledger: Ledger, letter: str) -> dict[str, Places]:
 
 
 def _downloads(
-    edition: Edition, documents: Sequence[Document], readable: Sequence[bool]
-) -> list[dict[str, str]]:
-    """Return what can be had of each document beside its page, by kind.
+    edition: Edition,
+    documents: Sequence[Document],
+    asked: Iterable[int],
+    transcripts: Sequence[str],
+) -> dict[int, dict[str, str]]:
+    """Return what can be had of documents beside their pages, by kind.
 
-    `readable` says of each transcript whether it can be read.
+    Args:
+        edition: the edition.
+        documents: its documents.
+        asked: the positions of those that are asked for.
+        transcripts: says of the transcript of each document whether it is `readable`.
     """
-    there = set(books(edition, documents))
-    return [
-        _downloads_of(edition, document, able, there)
-        for document, able in zip(documents, readable, strict=True)
-    ]
+    positions = list(asked)
+    there = set(books(edition, [documents[position] for position in positions]))
+    return {
+        position: _downloads_of(
+            edition, documents[position], transcripts[position] == "readable", there
+        )
+        for position in positions
+    }
+
+
+def _sources(
+    edition: Edition,
+    documents: Sequence[Document],
+    transcripts: Sequence[str],
+    downloads: Mapping[int, Mapping[str, str]],
+) -> frozenset[str]:
+    """Return the documents that have a source page."""
+    found = set()
+    for position, document in enumerate(documents):
+        known = downloads.get(position)
+        if known is None and transcripts[position] == "unreadable":
+            known = _downloads_of(edition, document, False, ())
+        has_one = transcripts[position] if known is None else "source" in known
+        if has_one and edition.settings.web.transcripts:
+            found.add(document.id)
+    return frozenset(found)
 
 
 def _downloads_of(
@@ -234,7 +301,7 @@ def _downloads_of(
         # A transcript that cannot be read just now keeps its former source page.
         if readable or (edition.html_dir / page).exists():
             addresses["source"] = page
-    book = f"pdf/{document.id}.pdf"
+    book = document_book(document)
     if book in there:
         addresses["pdf"] = book
     addresses.update(bib=f"{document.id}.bib", ris=f"{document.id}.ris", csl=f"{document.id}.json")

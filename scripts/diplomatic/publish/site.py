@@ -14,6 +14,7 @@ clean run, byte for byte. In the folder:
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,10 +23,11 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.build.workers import Travel, how_many, renew, share, share_widely, warm
-from diplomatic.edition import Edition
+from diplomatic.edition import Document, Edition
 from diplomatic.findings import Finding, sort_key
-from diplomatic.publish.books import books, edition_books, lay_in
+from diplomatic.publish.books import books, document_book, edition_books, lay_in
 from diplomatic.publish.ledger import Ledger, Made, key_by, key_of, ledger_path, site_ledger, stamp
+from diplomatic.publish.ledger_base import LostMemoryError
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
 from diplomatic.publish.pages import (
@@ -35,9 +37,10 @@ from diplomatic.publish.pages import (
     word_pages,
 )
 from diplomatic.publish.parts import Ingredients, begun_search, data_files, made_parts
-from diplomatic.publish.reading import Reading, read_edition
+from diplomatic.publish.reading import read_edition
 from diplomatic.publish.records import card, edition_record, in_context
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
+from diplomatic.publish.touched import Touched, touched_by
 from diplomatic.publish.versions import program_key
 
 __all__ = ["Page", "Site", "forget_site", "publish_site", "render_document", "render_edition_page"]
@@ -81,7 +84,7 @@ class Site:
 class _Result:
     """What has been made or kept, by the name of the piece; what was made anew; what was said."""
 
-    made: dict[str, Made] = field(default_factory=dict)
+    made: dict[str, Made]
     anew: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -104,32 +107,108 @@ def publish_site(
     Raises:
         DiplomaticError: D801, a file cannot be written; D714, a font is missing.
     """
+    try:
+        return _published(edition, changed, whole=whole)
+    except LostMemoryError:
+        return _published(edition, None, whole=whole)
+
+
+def _published(edition: Edition, changed: Collection[str] | None, *, whole: bool) -> Site:
+    """Make what is out of date, and say what there is.
+
+    Raises:
+        DiplomaticError: D801, a file cannot be written; D714, a font is missing.
+        LostMemoryError: what was remembered cannot be read; it is not there any more.
+    """
     with site_ledger(edition) as ledger:
-        program = program_key(edition, ledger)
-        reading = read_edition(edition, ledger, program, whole=whole)
-        content = replace(reading.content, files=data_files(edition, reading.content))
-        listed = site_pages(content)
-        frame = replace(content.frame, pages=tuple(listed))
-        setup = Setup(frame, edition.html_dir, own_entry(edition))
-        result = _Result()
-        ingredients = Ingredients(edition, content, setup, reading, program, result.made)
-        _make(_documents(reading, setup, ledger, program), ingredients, ledger, result)
+        ingredients = _gathered(edition, ledger, changed, whole=whole)
+        result = _Result(ingredients.made)
+        _make(_documents(ingredients), ingredients, result)
         if len(result.anew) >= _MANY:
             renew()
-        with begun_search(ingredients, ledger, whole=whole) as begun:
+        with begun_search(ingredients, whole=whole) as begun:
             if whole:
-                _make(_about(ingredients, ledger), ingredients, ledger, result)
-            result.made |= made_parts(ingredients, ledger, begun, whole=whole)
-        ledger.sweep(result.made, [document.id for document in reading.documents])
-    found = [*reading.findings, *look_findings(edition), *result.findings]
+                _make(_about(ingredients), ingredients, result)
+                _forget_pages(ingredients)
+            result.made |= made_parts(ingredients, begun, whole=whole)
+        return _told(ingredients, result, whole=whole)
+
+
+def _gathered(
+    edition: Edition, ledger: Ledger, changed: Collection[str] | None, *, whole: bool
+) -> Ingredients:
+    """Read the edition, no more of it than needs to be, and gather what its pages are made from.
+
+    What changed is enough to go by while all that the documents share is as it was when the website
+    was last finished.
+    """
+    program = program_key(edition, ledger)
+    known = changed is not None and ledger.noted("program") == program
+    touched = touched_by(edition, changed) if known and changed is not None else None
+    found = _read(edition, ledger, program, touched, whole=whole)
+    if touched and ledger.noted("shared") != _shared(found):
+        touched = None
+        found = _read(edition, ledger, program, None, whole=whole)
+    if touched is None:
+        # Until all of it is finished, nothing is known to be as it was left.
+        ledger.set_note("program", None)
+    ledger.trust(touched.files if touched else None)
+    return found
+
+
+def _read(
+    edition: Edition, ledger: Ledger, program: str, touched: Touched | None, *, whole: bool
+) -> Ingredients:
+    """Read the edition: all of it, or what was touched."""
+    reading = read_edition(edition, ledger, program, whole=whole, touched=touched)
+    content = replace(reading.content, files=data_files(edition, reading.content))
+    frame = replace(content.frame, pages=tuple(site_pages(content)))
+    setup = Setup(frame, edition.html_dir, own_entry(edition))
+    return Ingredients(edition, content, setup, reading, program, {}, ledger, touched)
+
+
+def _shared(ingredients: Ingredients) -> str:
+    """Return one word for all that the documents have in common beside the program."""
+    frame, reading = ingredients.setup.frame, ingredients.reading
+    names = [document.id for document in reading.documents]
+    return key_of(names, reading.indices, frame.has_names, frame.pages, ingredients.content.files)
+
+
+def _told(ingredients: Ingredients, result: _Result, *, whole: bool) -> Site:
+    """Remember that the website was finished, and say what there is."""
+    edition, ledger, touched = ingredients.edition, ingredients.ledger, ingredients.touched
+    documents = ingredients.reading.documents
+    found = [*ingredients.reading.findings, *look_findings(edition), *result.findings]
+    made = [each for made in result.made.values() for each in made.files]
+    there = sorted({*(name for name, _, _ in made), *result.left})
+    if touched is None:
+        ledger.sweep(result.made, [document.id for document in documents])
+        laid, gone = books(edition), list[str]()
+    else:
+        asked = [documents[position] for position in ingredients.reading.downloads]
+        laid = books(edition, asked)
+        gone = [*ledger.gone([*there, *laid]), *_no_more_laid(edition, asked, laid)]
+        found += ledger.findings()
+    ledger.set_note("gone", json.dumps(gone))
+    if whole and touched is None:
+        ledger.set_note("shared", _shared(ingredients))
+        ledger.set_note("program", ingredients.program)
     # What is wrong with a stylesheet is wrong for every page; it is said once.
     findings = sorted(dict.fromkeys(found), key=sort_key)
     folder = f"{edition.html_dir}{os.sep}"
-    made = (each for made in result.made.values() for each in made.files)
     stamps = {f"{folder}{name}": (size, changed) for name, size, changed in made}
-    laid = lay_in(books(edition), edition.html_dir)
-    places = sorted({*stamps, *(f"{folder}{name}" for name in result.left)})
-    return Site([*places, *map(str, laid)], findings, result.anew, stamps)
+    places = [f"{folder}{name}" for name in there]
+    places += map(str, lay_in(laid, edition.html_dir))
+    missing = [f"{folder}{name}" for name in gone]
+    return Site(places, findings, result.anew, stamps, missing, is_all=touched is None)
+
+
+def _no_more_laid(
+    edition: Edition, documents: Iterable[Document], laid: Collection[str]
+) -> list[str]:
+    """Return the books of documents that lie in the folder of the website and are no more."""
+    addresses = (document_book(document) for document in documents)
+    return [each for each in addresses if each not in laid and (edition.html_dir / each).exists()]
 
 
 def forget_site(edition: Edition) -> None:
@@ -137,13 +216,10 @@ def forget_site(edition: Edition) -> None:
     ledger_path(edition).unlink(missing_ok=True)
 
 
-def _documents(
-    reading: Reading, setup: Setup, ledger: Ledger, program: str
-) -> Iterator[tuple[Piece, str]]:
+def _documents(ingredients: Ingredients) -> Iterator[tuple[Piece, str]]:
     """Yield the work on each document, with all that its files are made from as a key."""
-    content, frame = reading.content, setup.frame
-    for position, document in enumerate(reading.documents):
-        downloads = reading.downloads[position]
+    content, reading, frame = ingredients.content, ingredients.reading, ingredients.setup.frame
+    for position, downloads in reading.downloads.items():
         context = in_context(content.facts, position, content.names, downloads)
         around = [each and card(each, 0) for each in (context.previous, context.next)]
         key = key_by(
@@ -152,15 +228,15 @@ def _documents(
             neighbours=around,
             place=(context.number, frame.total, frame.has_names, frame.pages),
             downloads=sorted(downloads.items()),
-            program_or_settings=program,
+            program_or_settings=ingredients.program,
         )
-        yield DocumentPiece(document, context), key
+        yield DocumentPiece(reading.documents[position], context), key
 
 
-def _about(ingredients: Ingredients, ledger: Ledger) -> Iterator[tuple[Piece, str]]:
+def _about(ingredients: Ingredients) -> Iterator[tuple[Piece, str]]:
     """Yield the work on each page about the edition, with what its record shows as a key."""
     edition, content = ingredients.edition, ingredients.content
-    whole, listed = edition_books(books(edition)), ingredients.setup.frame.pages
+    whole, listed = edition_books(books(edition, [])), ingredients.setup.frame.pages
     shown = [content.shown(what) for what in ("card", "incipit")]
     shared = key_of(listed, whole, ingredients.setup.frame.has_names, shown)
     home = partial(edition_record, edition.settings, content.facts, pages=listed, books=whole)
@@ -169,15 +245,22 @@ def _about(ingredients: Ingredients, ledger: Ledger) -> Iterator[tuple[Piece, st
     ]
     for page in (*pages, *about_pages(content, listed), *word_pages(content, listed)):
         key = key_by(content=page.key, program_or_settings=ingredients.program)
-        record = b"" if ledger.kept(page.file, key) else page.record()
+        record = b"" if ingredients.ledger.kept(page.file, key) else page.record()
         yield PagePiece(page.file, record), key
 
 
-def _make(
-    pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, ledger: Ledger, result: _Result
-) -> None:
+def _forget_pages(ingredients: Ingredients) -> None:
+    """Forget the pages about the edition that are no more: a word is gone, or a name."""
+    ledger = ingredients.ledger
+    for name in ledger.names():
+        if name.endswith(".html") and name not in ingredients.made:
+            ledger.forget(name)
+
+
+def _make(pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, result: _Result) -> None:
     """Make the pieces that are out of date, and remember them; add all of them to the result."""
     stale: dict[str, tuple[Piece, str]] = {}
+    ledger = made_from.ledger
     for piece, key in pieces:
         kept = ledger.kept(piece.name, key)
         if kept is None:
