@@ -16,6 +16,7 @@ from diplomatic.build import publishing
 from diplomatic.build.atomic import PREFIX, write_if_changed
 from diplomatic.build.last_written import path_of
 from diplomatic.build.lock import build_lock
+from diplomatic.build.memory import opened
 from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import Published
 from diplomatic.build.runner import Options, run_build
@@ -233,7 +234,7 @@ def test_remains_of_a_killed_build_are_swept(edition_dir):
 
 def test_a_broken_memory_makes_everything_again(edition_dir):
     build(edition_dir)
-    (edition_dir / "output/.build/state.json").write_text("{")
+    (edition_dir / "output/.build/state.db").write_text("{")
     assert build(edition_dir).made == {"documents": 2, "html": 1}
 
 
@@ -268,20 +269,22 @@ def test_a_build_with_nothing_to_do_imports_no_processor(edition_dir):
 
 
 def test_a_reason_names_some_of_many(tmp_path):
-    state = State(tmp_path / "state.json", tmp_path)
-    state.done("publish html", {f"d{number}": "a" for number in range(30)})
-    assert state.why("publish html", {}).endswith("d8, d9, and 20 more")
-    assert state.why("publish pdf", {}) == "never made"
+    with opened(tmp_path / "state.db") as memory:
+        state = State(memory, tmp_path)
+        state.done("publish html", {f"d{number}": "a" for number in range(30)})
+        assert state.why("publish html", {}).endswith("d8, d9, and 20 more")
+        assert state.why("publish pdf", {}) == "never made"
 
 
 def test_state_reads_a_file_only_when_it_may_have_changed(tmp_path):
     path = tmp_path / "x"
     path.write_text("one")
-    state = State(tmp_path / "state.json", tmp_path)
-    first = state.hash_of(path)
-    path.write_text("two")  # same size, and perhaps the same time
-    assert state.hash_of(path) != first
-    assert state.hash_of(tmp_path / "nothing") == "missing"
+    with opened(tmp_path / "state.db") as memory:
+        state = State(memory, tmp_path)
+        first = state.hash_of(path)
+        path.write_text("two")  # same size, and perhaps the same time
+        assert state.hash_of(path) != first
+        assert state.hash_of(tmp_path / "nothing") == "missing"
 
 
 def test_the_memory_is_written_only_when_something_was_done(edition_dir):
@@ -289,7 +292,7 @@ def test_the_memory_is_written_only_when_something_was_done(edition_dir):
     time.sleep(0.06)  # a file that has just been written is read again
     build(edition_dir)
     memory, manifest = (
-        edition_dir / name for name in ("output/.build/state.json", "output/reports/manifest.json")
+        edition_dir / name for name in ("output/.build/state.db", "output/reports/manifest.json")
     )
     before = [path.stat().st_mtime_ns for path in (memory, manifest)]
     build(edition_dir)
@@ -385,5 +388,5 @@ def snapshot(folder: Path) -> dict[str, int]:
     return {
         str(path): path.stat().st_mtime_ns
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in {"lock", "state.json"}
+        if path.is_file() and path.name not in {"lock", "state.db"}
     }

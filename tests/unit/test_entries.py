@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from diplomatic.build.entries import _pointers
+from diplomatic.build.memory import opened
 from diplomatic.build.progress import Progress
 from diplomatic.build.runner import Options, run_build
 from diplomatic.edition import load_edition
@@ -157,10 +157,9 @@ def test_one_change_after_the_other(folder: Path, tmp_path: Path) -> None:
 
 
 def test_without_what_was_known_the_transcripts_are_read(folder: Path) -> None:
-    path = folder / "output/.build/state.json"
-    stored = json.loads(path.read_text())
-    stored["notes"] = {}
-    path.write_text(json.dumps(stored))
+    with opened(folder / "output/.build/state.db") as memory:
+        memory.keep("names", None)
+        memory.commit()
     write(folder, "indices/persons.xml", persons(ALL.replace("Tomas Reed", "Tom Reed")))
     assert build(folder).keys() == {"b"}
 

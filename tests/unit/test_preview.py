@@ -104,7 +104,7 @@ def server(tmp_path):
     (tmp_path / "output/html").mkdir(parents=True)
     (tmp_path / "output/html/index.html").write_text("<body><p>home</p></body>")
     (tmp_path / "output/.build").mkdir()
-    (tmp_path / "output/.build/state.json").write_text("secret")
+    (tmp_path / "output/.build/state.db").write_text("secret")
     (tmp_path / "secret.txt").write_text("secret")
     with PreviewServer(0, tmp_path / "output", Board()) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.02,))
@@ -198,7 +198,7 @@ def ask(server: PreviewServer, path: str, **headers: str) -> tuple[int, str]:
         "/../secret.txt",
         "/html/../../secret.txt",
         "/html/%2e%2e/%2e%2e/secret.txt",
-        "/.build/state.json",
+        "/.build/state.db",
         "//etc/passwd",
         "/html/%00",
         "/nothing",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -12,10 +11,10 @@ import pytest
 import test_build
 from test_build import build
 
-from diplomatic.build import runner, settled
+from diplomatic.build import documents_stage, files, runner, settled
 from diplomatic.build.listing import listing
+from diplomatic.build.memory import opened
 from diplomatic.build.settled import Settled
-from diplomatic.build.state import State
 from diplomatic.edition import load_edition
 from diplomatic.findings import DiplomaticError, Finding, Place
 
@@ -54,11 +53,12 @@ def long_ways(monkeypatch):
     """What tells how often a build went the long way."""
     taken: list[int] = []
 
-    def state(*given):
-        taken.append(1)
-        return State(*given)
+    class Counted(runner.Run):
+        def __init__(self, *given):
+            taken.append(1)
+            super().__init__(*given)
 
-    monkeypatch.setattr(runner, "State", state)
+    monkeypatch.setattr(runner, "Run", Counted)
     return taken
 
 
@@ -86,8 +86,7 @@ CHANGES = [
     *(("output/html/a.html", "hand"), ("output/html/a.html", None)),
     *(("output/html/stray.html", "x"), ("output/reports/findings.json", "[ ]")),
     *(("output/reports/manifest.json", None), ("output/reports/doubts.json", None)),
-    *(("output/.build/state.json", "{"), ("output/.build/settled.json", "{")),
-    ("output/.build/settled.json", '{"form": 1}'),
+    ("output/.build/state.db", "{"),
 ]
 
 
@@ -121,8 +120,7 @@ def test_what_is_asked_for_matters(folder, long_ways):
 
 
 def test_a_change_under_the_same_time_is_seen(folder, monkeypatch):
-    for module in ("settled", "state"):  # as if it all took no time
-        monkeypatch.setattr(f"diplomatic.build.{module}.TICK_NS", 10**12)
+    monkeypatch.setattr(files, "TICK_NS", 10**12)  # as if it all took no time
     path = folder / "tei/sources/a.txt"
     now = time.time_ns()
     path.write_text("six")
@@ -169,10 +167,9 @@ def test_findings_stand(folder, long_ways):
 
 
 def test_a_code_that_is_no_more_is_not_said(folder, long_ways):
-    path = folder / "output/.build/settled.json"
-    row = json.loads(path.read_text())
-    row["findings"] = [settled.plain(Finding("D998", "old", Place("x")))]
-    path.write_text(json.dumps(row))
+    with opened(folder / "output/.build/state.db") as memory:
+        memory.keep("findings", [settled.plain(Finding("D998", "old", Place("x")))])
+        memory.commit()
     build(folder)
     assert long_ways == [1]
 
@@ -199,7 +196,8 @@ def test_folders_with_links_go_the_long_way(folder, long_ways):
     for _ in range(2):
         assert build(folder).made == {}
     assert long_ways == [1, 1]
-    assert Settled(load_edition(folder), ()).account() is None
+    with opened(folder / "output/.build/state.db") as memory:
+        assert Settled(load_edition(folder), (), memory).account() is None
 
 
 def test_where_it_was_moved_to(folder, long_ways, tmp_path_factory):
@@ -219,9 +217,9 @@ def test_only_documents_with_a_changed_file_are_asked_for(folder, monkeypatch):
     (folder / "tei/sources/a.txt").write_text("one more")
     build(folder)
     asked = []
-    job = runner._Build._job
+    job = documents_stage._job
     monkeypatch.setattr(
-        runner._Build, "_job", lambda self, each: asked.append(each.id) or job(self, each)
+        documents_stage, "_job", lambda run, each: asked.append(each.id) or job(run, each)
     )
     (folder / "tei/sources/a.txt").write_text("three")
     assert build(folder).kept == 1
@@ -234,7 +232,7 @@ def test_only_documents_with_a_changed_file_are_asked_for(folder, monkeypatch):
 def test_a_build_that_was_stopped_is_gone_on_with(folder, monkeypatch):
     (folder / "tei/sources/a.txt").write_text("three")
     with monkeypatch.context() as patched:
-        patched.setattr(runner, "share_widely", None)
+        patched.setattr(documents_stage, "share_widely", None)
         with pytest.raises(TypeError):
             build(folder)
     assert build(folder).made["documents"] == 1

@@ -29,7 +29,7 @@ def edition_dir(tmp_path):
     settings = 'title = "T"\npublisher = "P"\ndate = 2026-11-21\n'
     (folder / "tei/edition.toml").write_text(settings)
     (folder / "output/.build").mkdir()
-    (folder / "output/.build/state.json").write_text("{}")
+    (folder / "output/.build/state.db").write_text("{}")
     files = {
         name: {"sha256": hashlib.sha256(data).hexdigest(), "made by": "x"}
         for name, data in FILES.items()
@@ -94,13 +94,13 @@ def test_what_encode_writes_by_itself_is_told_to_the_manifest(edition_dir, capsy
     (edition_dir / "output/reports/doubts.html").write_text("<p/>")
     manifest = edition_dir / "output/reports/manifest.json"
     content = json.loads(manifest.read_text())
-    content["files"]["output/reports/doubts.html"] = {"sha256": "", "made by": "report"}
-    manifest.write_text(json.dumps(content))
+    for name in ("doubts.json", "doubts.html"):
+        content["files"][f"output/reports/{name}"] = {"made by": "report", "sha256": "0" * 64}
+    manifest.write_text(json.dumps(content, indent=0).replace(",\n", ", ").replace("{\n", "{"))
     (edition_dir / "tei/sources").mkdir()
     (edition_dir / "tei/sources/b.txt").write_text("No. 1\n\nSofia, [illegible] 1956\n")
     main(["encode", "--edition", str(edition_dir), "--quiet"])
     changed = (edition_dir / "output/reports/doubts.json").read_bytes()
     assert changed != FILES["output/reports/doubts.json"]
-    capsys.readouterr()
-    main(["verify", "--edition", str(edition_dir)])
-    assert "doubts" not in capsys.readouterr().out
+    found = run(capsys, "--edition", edition_dir)[1]
+    assert not any("doubts" in name for _, name in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import time
@@ -44,7 +45,8 @@ class Outcome:
 
     The doubts are what the encoder left open, as records of `diplomatic.reports.doubts`; the
     seconds are what each part took; `names` are marks of names of the indices (`entries`);
-    `reading` is what the job's `read` gave, None where nothing could be read.
+    `reading` is what the job's `read` gave, None where nothing could be read; `checked` is the
+    SHA-256 of the document that was checked, empty where that is not known.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
     names: str = ""
     reading: Any = None
+    checked: str = ""
 
 
 def travel_of(edition: Edition) -> Travel:
@@ -79,9 +82,10 @@ def work(job: Job, edition: Edition) -> Outcome:
     started = time.monotonic()
     stored, said, made, names = _encode(job, edition) if job.encode else (None, [], [], "")
     encoded = time.monotonic()
-    findings, reading = _check(job) if job.document.tei.exists() else ([], None)
+    there = job.document.tei.exists()
+    findings, reading, checked = _check(job) if there else ([], None, "")
     seconds = {"encode": encoded - started, "check": time.monotonic() - encoded}
-    return Outcome(job.document.id, stored, said, findings, made, seconds, names, reading)
+    return Outcome(job.document.id, stored, said, findings, made, seconds, names, reading, checked)
 
 
 def _encode(
@@ -103,8 +107,8 @@ def _encode(
     return stored, [*encoded.findings, *stored.findings], doubts, encoded.names
 
 
-def _check(job: Job) -> tuple[list[Finding], Any]:
-    """Check a document; return what there is to say, and what is read of it on the way."""
+def _check(job: Job) -> tuple[list[Finding], Any, str]:
+    """Check a document; return what there is to say, what is read of it on the way, its SHA-256."""
     document = job.document
     try:
         from diplomatic.checking.document import check_file
@@ -112,10 +116,11 @@ def _check(job: Job) -> tuple[list[Finding], Any]:
         transcript = document.source if document.source.exists() else None
         checked = check_file(document.tei, transcript, guest=document.is_guest)
     except Exception as error:  # one document must not stop the others
-        return [fault(error, str(document.tei))], None
+        return [fault(error, str(document.tei))], None, ""
     reading = None
     if job.read and checked.tree is not None:
         # The publication reads again what cannot be read here, and says why it cannot.
         with contextlib.suppress(Exception):
             reading = job.read(document, checked.data, checked.tree)
-    return checked.findings, reading
+    digest = hashlib.sha256(checked.data).hexdigest() if checked.data else ""
+    return checked.findings, reading, digest

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.inputs import Inputs
+from diplomatic.build.memory import BrokenMemoryError, memory_path, opened_to_read
 from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
@@ -97,20 +98,33 @@ class OpenDoubts:
     """
 
     def __init__(self, edition: Edition) -> None:
-        """Read the memory of the edition's last build, if there was one."""
+        """Open the memory of the edition's last build, if there was one."""
         self._edition = edition
-        self._state = State(edition.hidden_dir / "state.json", edition.root)
+        self._state = State(opened_to_read(memory_path(edition)), edition.root)
         self._inputs = Inputs(edition, self._state)
 
     def of(self, document: Document) -> tuple[int, list[Finding]]:
         """Return how many doubts a document leaves open, and what is wrong with its decisions."""
         if not document.source.exists():
             return 0, []
-        task = f"encode {document.id}"
-        if task in self._state.tasks and not self._state.why(task, self._inputs.encoding(document)):
-            known = self._state.tasks[task]
-            return int(known.facts.get("open", 0)), _on_decisions(known.findings)
-        return self._anew(document)
+        try:
+            known = self._known(document)
+        except (BrokenMemoryError, DiplomaticError):
+            known = None
+        return known or self._anew(document)
+
+    def _known(self, document: Document) -> tuple[int, list[Finding]] | None:
+        """Return the same as the last build knows it; None where it does not hold.
+
+        Raises:
+            BrokenMemoryError: what is remembered cannot be used.
+            DiplomaticError: D801, it cannot be read.
+        """
+        name = f"encode {document.id}"
+        task = self._state.task(name)
+        if task is None or self._state.why(name, self._inputs.encoding(document)):
+            return None
+        return self._state.open_doubts(document.id), _on_decisions(task.findings)
 
     def _anew(self, document: Document) -> tuple[int, list[Finding]]:
         """Return the same by encoding the document, which writes nothing."""

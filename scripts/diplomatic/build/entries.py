@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from diplomatic.build.state import MISSING, State
+from diplomatic.build.files import MISSING
+from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError
 
@@ -53,7 +54,7 @@ class Entries:
 
     def named(self, document: Document) -> str:
         """Return the marks of the names that can stand in a transcript, as it was encoded last."""
-        task = self._state.tasks.get(f"encode {document.id}")
+        task = self._state.task(f"encode {document.id}")
         if task is None or not self.version:
             return ""
         before, kept = task.facts.get("indices"), task.inputs.get("index entries", "")
@@ -61,8 +62,7 @@ class Entries:
             return kept
         marks = self._found(document, str(before), kept)
         if marks == kept:
-            task.facts["indices"] = self.version
-            self._state.note()
+            self._state.note_fact(f"encode {document.id}", "indices", self.version)
         return marks
 
     def _found(self, document: Document, before: str, kept: str) -> str:
@@ -123,13 +123,13 @@ class Entries:
             for old in [*self._tables][: 1 - _KEPT]:
                 del self._tables[old]
             self._tables[self.version] = marks
-            self._state.note()
+            self._state.keep_note("names", self._tables)
         return self._tables[self.version]
 
-    @property
+    @cached_property
     def _tables(self) -> dict[str, dict[str, str]]:
         """The entries of the names of the indices by their marks, by the version of the indices."""
-        return self._state.notes.setdefault("names", {})
+        return self._state.note("names")
 
     def remember(self) -> None:
         """Keep what the names of the indices are, to know the new ones after a change."""
@@ -139,7 +139,7 @@ class Entries:
 
     def pointed(self, document: Document) -> str:
         """Return the marks of what a document points to in other files, as it was checked last."""
-        task = self._state.tasks.get(f"check {document.id}")
+        task = self._state.task(f"check {document.id}")
         if task is None:
             return ""
         elsewhere = list(map(str, task.facts.get("elsewhere", [])))
@@ -149,8 +149,7 @@ class Entries:
             return kept
         marks, _ = self.pointing(document)
         if marks == kept:
-            task.facts["indices"] = version
-            self._state.note()
+            self._state.note_fact(f"check {document.id}", "indices", version)
         return marks
 
     def pointing(self, document: Document) -> tuple[str, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 
 from diplomatic import __version__
 from diplomatic.build.entries import Entries
+from diplomatic.build.files import MISSING, hash_of_lines
 from diplomatic.build.last_written import path_of
 from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
@@ -34,8 +35,11 @@ class Inputs:
         self.entries = Entries(edition, state)
 
     def of(self, document: Document) -> list[Path]:
-        """Return the files of a document that its work may write, or somebody meanwhile."""
-        return [document.tei, path_of(document.tei), document.source]
+        """Return the files of a document that its work may write.
+
+        Not its transcript: if somebody changes that meanwhile, it is not what was encoded.
+        """
+        return [document.tei, path_of(document.tei)]
 
     def encoding(self, document: Document, names: str | None = None) -> dict[str, str]:
         """Return what a TEI document is made from.
@@ -74,18 +78,39 @@ class Inputs:
         parts = (*shared, self._stylesheets, self.entries.version, *names)
         return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
 
-    def publishing(self, documents: list[Document]) -> dict[str, str]:
-        """Return what a publication of these documents is made from."""
+    def publishing(
+        self,
+        documents: Sequence[Document],
+        before: Mapping[str, str] | None = None,
+        touched: Iterable[Document] = (),
+    ) -> dict[str, str]:
+        """Return what a publication of these documents is made from.
+
+        Where it is known what it was `before`, only the documents `touched` since are asked for.
+        """
+        inputs = dict(before or {})
+        for document in documents if before is None else touched:
+            digest = self._state.hash_of(document.tei)
+            self._state.hash_of(document.source)
+            inputs[document.id] = digest
+            if digest == MISSING:
+                del inputs[document.id]
         return {
-            **{document.id: self._state.hash_of(document.tei) for document in documents},
+            **inputs,
             "doubts": self._doubts,
-            "transcripts": self._state.hash_of_all(document.source for document in documents),
+            "transcripts": self._transcripts(each for each in documents if each.id in inputs),
             "indices": self._indices,
             "edition.toml": self._settings,
             "stylesheets": self._stylesheets,
             "program": self._program,
             "libraries": self._libraries,
         }
+
+    def _transcripts(self, documents: Iterable[Document]) -> str:
+        """Return one hash for the transcripts of documents, which have been asked for."""
+        known = self._state.digests_in(self._edition.sources_dir)
+        names = (f"{document.id}{document.suffix}" for document in documents)
+        return hash_of_lines(f"{name} {known.get(name, MISSING)}" for name in names)
 
     @property
     def books(self) -> str:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 from diplomatic.build.atomic import write_if_changed
+from diplomatic.build.manifest import manifest_path, write_manifest
 from diplomatic.build.profile import Times
 from diplomatic.build.state import State
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, as_json, sort_key
-
-MANIFEST: Final = "manifest.json"
-# The reports that a build writes beside its manifest.
-_REPORTS: Final = ("findings.json", "check.html", "check.sarif", "doubts.json", "doubts.html")
 
 
 @dataclass
@@ -65,56 +59,7 @@ def write_reports(
         sarif = edition.reports_dir / "check.sarif"
         write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
     if stale and manifest:
-        write_if_changed(manifest_path(edition), _manifest(edition, state).encode("utf-8"))
-        state.note_report()
-
-
-def note_doubts(edition: Edition) -> None:
-    """Tell the manifest of reports that `encode` wrote by itself, if a build has left one.
-
-    Raises:
-        DiplomaticError: D801, it cannot be written.
-    """
-    try:
-        content = json.loads(manifest_path(edition).read_bytes())
-        for name in ("doubts.json", "doubts.html"):
-            path = edition.reports_dir / name
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            entry = content["files"][path.relative_to(edition.root).as_posix()]
-            entry["sha256"] = digest
-    except (OSError, ValueError, KeyError, TypeError):
-        return  # `verify` says what is wrong with it, the next build makes it anew
-    write_if_changed(manifest_path(edition), _as_text(content).encode("utf-8"))
-
-
-def manifest_path(edition: Edition) -> Path:
-    """Return where it is written what every file is made from."""
-    return edition.reports_dir / MANIFEST
-
-
-def _manifest(edition: Edition, state: State) -> str:
-    """Return the manifest: every file with its SHA-256 and its task, every task with its inputs.
-
-    A task's inputs are told once: thousands of pages are made from the same thousands of documents.
-    """
-    tasks = {name: task for name, task in state.tasks.items() if task.outputs}
-    files = {
-        output: {"sha256": digest, "made by": name}
-        for name, task in tasks.items()
-        for output, digest in task.outputs.items()
-    }
-    for path in edition.reports_dir.iterdir():
-        if path.name in _REPORTS:
-            files[state.name(path)] = {"sha256": state.hash_of(path), "made by": "report"}
-    made_from = {name: task.inputs for name, task in tasks.items()}
-    content = {"files": files, "made from": made_from}
-    return _as_text(content)
-
-
-def _as_text(content: object) -> str:
-    """Return the manifest as it stands in its file."""
-    # A line for each member, and no indent: with one, Python would write it, not C.
-    return json.dumps(content, ensure_ascii=False, separators=(",\n", ": "), sort_keys=True) + "\n"
+        write_manifest(edition, state)
 
 
 def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:

@@ -1,33 +1,34 @@
-"""Whether anything is to be done at all: the files of an edition as its last whole build left them.
+"""What changed since all was done last: the files of an edition, now and as that build left them.
 
-In: every file that a build reads or has left, with size and time (`listing`). Out: the account of
-that build, while not one of them is another, none has come and none is gone. Anything odd, and the
-build goes the long way, which looks at each task and can say why. What is remembered is a cache.
+In: every file that a build reads or leaves, with size and time (`listing`), and the list that the
+last whole build kept in its memory. Out: the account of that build, while not one file is another,
+none has come and none is gone; else the places of those that changed, so that a build asks for
+nothing else. Where anything is odd it is not known what changed, and a build looks at everything.
+
+The list counts only as long as every build since has ended as it should. What each of them found
+changed, or made, stays among the changed places until all is done again, even if the file comes
+back as it was: tasks and publications may remember what it was in between.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 import os
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from diplomatic import __version__
-from diplomatic.build.atomic import write_bytes
+from diplomatic.build.files import Stamp, digest_of, stamp_of
 from diplomatic.build.inputs import libraries
 from diplomatic.build.listing import Listing, listing
+from diplomatic.build.memory import Memory, memory_places
 from diplomatic.build.profile import profile_path
 from diplomatic.build.report import Account
-from diplomatic.build.state import TICK_NS, State, as_finding, plain
+from diplomatic.build.state import State, as_findings, plain
 from diplomatic.edition import Edition
-from diplomatic.findings import DiplomaticError, codes
+from diplomatic.findings import codes
 from diplomatic.resources import schema_dir, xslt_dir
 
-_FORM: Final = 1
 # Files so new that their time does not tell whether they change again are read; not very many.
 _MOST_READ: Final = 400
 _NUMBERS: Final = ("kept", "documents", "doubts")
@@ -36,122 +37,148 @@ _NUMBERS: Final = ("kept", "documents", "doubts")
 class Settled:
     """The files of an edition, now and as its last whole build left them."""
 
-    def __init__(self, edition: Edition, what: Iterable[object]) -> None:
-        """Look at the files of an edition; `what` names what the build is to make."""
+    def __init__(self, edition: Edition, what: Iterable[object], memory: Memory) -> None:
+        """Look at the files of an edition; `what` names what the build is to make.
+
+        Raises:
+            BrokenMemoryError: the memory cannot be used.
+            DiplomaticError: D801, it cannot be read.
+        """
         self._edition = edition
-        self._path = edition.hidden_dir / "settled.json"
+        self._memory = memory
         own = [edition.own_xslt_dir] if edition.own_xslt_dir else []
         package = Path(__file__).parents[1]
         folders = [edition.tei_dir, *own, edition.output_dir, package, xslt_dir(), schema_dir()]
-        self._folders = [str(folder) for folder in folders]
-        self._for = repr((__version__, libraries(), self._folders, [*what]))
-        self.found = self._look()
+        self.folders = [str(folder) for folder in folders]
+        self._for = repr((__version__, libraries(), self.folders, [*what]))
+        self.found = self._look(self.folders)
+        self._row: dict[str, Any] = memory.note("settled", dict) or {}
+        self._before: Listing | None = None
+        # The places of files that came or went, and of all that changed, since; None: not known.
+        self.came_or_went: set[str] = set()
+        self.changed = self._differences()
 
-    def _look(self) -> Listing | None:
-        """Return what is there now."""
-        ours = (self._path, self._edition.hidden_dir / "lock", profile_path(self._edition))
-        return listing(self._folders, [str(path) for path in ours])
+    def _look(self, folders: Collection[str]) -> Listing | None:
+        """Return what is in folders now."""
+        own = memory_places(self._edition)
+        ours = (*own, self._edition.hidden_dir / "lock", profile_path(self._edition))
+        return listing(folders, [str(path) for path in ours])
+
+    def _differences(self) -> frozenset[str] | None:
+        """Return the places of all files that changed since all was done last; None: not known."""
+        row = self._row
+        if self.found is None or row.get("for") != self._for or self._memory.note("at work", bool):
+            return None
+        if any(_plain(stamp_of(place)) != stamp for place, stamp in row["elsewhere"].items()):
+            return None
+        stored = self._memory.rows("SELECT folder, files FROM listing")
+        self._before = Listing({os.fsdecode(folder): files for folder, files in stored})
+        changed, self.came_or_went = self.found.changed(self._before)
+        since = self._memory.rows("SELECT place FROM since")
+        changed |= {os.fsdecode(place) for (place,) in since}
+        read = row["read"].items()
+        again = {p for p, digest in read if p not in changed and digest_of(p) != digest}
+        return frozenset(changed | again)
 
     def account(self) -> Account | None:
         """Return the account of a build that has nothing to do; None if it may have something."""
-        if self.found is None:
+        if self.changed is None or self.changed or self._row["again"]:
             return None
-        try:
-            row = json.loads(self._path.read_bytes())
-            if row["form"] != _FORM or row["for"] != self._for:
-                return None
-            if row["files"] != self.found.digest or not _as_read(row["read"], row["elsewhere"]):
-                return None
-            findings = [as_finding(each) for each in row["findings"]]
-            kept, documents, doubts = (int(row[name]) for name in _NUMBERS)
-        except (OSError, ValueError, TypeError, KeyError):
-            return None
+        findings = as_findings(self._memory.note("findings", list) or [])
+        kept, documents, doubts = (int(self._row[name]) for name in _NUMBERS)
         # What an older program said under a code that is no more cannot be said again.
         if any(finding.code not in codes() for finding in findings):
             return None
         return Account(kept=kept, documents=documents, doubts=doubts, findings=findings)
 
-    def forget(self) -> None:
-        """Forget what was remembered, before anything is made."""
-        with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
+    @property
+    def around(self) -> str:
+        """What the documents were made from, beside their own files, when all was done last."""
+        return str(self._row.get("around", "")) if self.changed is not None else ""
 
-    def remember(self, account: Account, state: State, pieces: int) -> None:
-        """Remember a whole build that failed nowhere, unless a file changed meanwhile.
-
-        Every file must be as it was when the build began, or as the build knows that it left it.
-        `pieces` is how many pieces of work there were, made or kept.
-        """
-        started = time.time_ns()
-        before, now = self.found, self._look()
-        if before is None or now is None:
-            return
-        with contextlib.suppress(OSError, DiplomaticError):  # the next build looks closer
-            if row := self._row(before, now, state, started):
-                numbers = (pieces, account.documents, account.doubts)
-                row |= dict(zip(_NUMBERS, numbers, strict=True))
-                row["findings"] = [plain(finding) for finding in account.findings]
-                write_bytes(self._path, json.dumps(row).encode("utf-8"), durable=False)
-
-    def _row(
-        self, before: Listing, now: Listing, state: State, started: int
-    ) -> dict[str, Any] | None:
-        """Return what is remembered of the files; None if one changed and nobody knows why.
+    def begin(self) -> None:
+        """Remember that a build is at work, and what it finds changed, before anything is made.
 
         Raises:
-            OSError: one of them cannot be read.
+            DiplomaticError: D801, it cannot be written.
         """
-        stamps = now.stamps
-        if not self._explained(before.stamps, stamps, state):
-            return None
-        new = [place for place, (_, changed) in stamps.items() if changed >= started - TICK_NS]
-        read = _read(new, state) if len(new) <= _MOST_READ else None
-        if read is None:
-            return None
-        elsewhere = state.elsewhere(stamps)
-        return {
-            **{"form": _FORM, "for": self._for, "files": now.digest},
-            **{"read": read, "elsewhere": elsewhere},
+        if self.changed is None:
+            self.forget()
+        else:
+            self._note_since(self.changed)
+            self._memory.keep("at work", True)
+        self._memory.commit()
+
+    def doubt(self) -> None:
+        """Take nothing for known: this build looks at everything."""
+        self.changed, self._before, self.came_or_went = None, None, set()
+
+    def forget(self) -> None:
+        """Forget what was remembered: the next build looks at everything."""
+        self._memory.keep("settled", None)
+
+    def pause(self, made: Collection[str]) -> None:
+        """Remember a build that made only a part, and failed nowhere; `made` are places."""
+        if self.changed is None:
+            return
+        self._note_since(made)
+        self._memory.keep("at work", None)
+
+    def remember(
+        self, account: Account, state: State, pieces: int, around: str, *, again: bool = False
+    ) -> None:
+        """Remember a whole build that ended as it should; `again` if something must be tried again.
+
+        Every file counts as it was when the build began, or as the build knows that it left it:
+        one that somebody changed meanwhile will be seen as changed. `pieces` is how many pieces of
+        work there were, made or kept; `around` is what documents are made from beside their files.
+        """
+        self.forget()
+        reports = self._look([str(self._edition.reports_dir), str(self._edition.hidden_dir)])
+        if self.found is None or reports is None:
+            return
+        listed = tuple(f"{folder}{os.sep}" for folder in self.folders)
+        known = {place: s for place, s in state.found.items() if place.startswith(listed)}
+        read = self._too_new(state)
+        if len(read) > _MOST_READ:
+            return
+        left = Listing(dict(self.found.folders) | dict(reports.folders)).adjusted(known)
+        self._store(left)
+        numbers = (pieces, account.documents, account.doubts)
+        outside = {place: _plain(stamp) for place, stamp in state.outside.items()}
+        row = {
+            **{"for": self._for, "around": around, "again": again, "read": read},
+            "elsewhere": (self._row["elsewhere"] if self._before else {}) | outside,
+            **dict(zip(_NUMBERS, numbers, strict=True)),
         }
+        self._memory.keep("settled", row)
+        self._memory.keep("findings", [plain(finding) for finding in account.findings])
+        self._memory.keep("at work", None)
+        self._memory.do("DELETE FROM since")
 
-    def _explained(
-        self,
-        before: Mapping[str, tuple[int, int]],
-        now: Mapping[str, tuple[int, int]],
-        state: State,
-    ) -> bool:
-        """Whether all that is not as before is as this build left it, or of no task."""
-        left = f"{self._edition.output_dir}{os.sep}"
-        for place in dict(before.items() ^ now.items()):
-            known = state.stamp_of(place)
-            if known != now.get(place) and (known or not place.startswith(left)):
-                return False
-        return True
+    def _too_new(self, state: State) -> dict[str, str]:
+        """Return the files, with their hashes, whose time does not tell whether they change."""
+        read = self._row["read"] if self._before else {}
+        found = {place for place, stamp in state.found.items() if stamp} | read.keys()
+        return {place: state.digest_at(place) for place in found if not state.confirm(place)}
 
+    def _store(self, left: Listing) -> None:
+        """Keep a list, as far as it is not what is kept."""
+        before = self._before.folders if self._before else {}
+        if not before:
+            self._memory.do("DELETE FROM listing")
+        gone = [(os.fsencode(folder),) for folder in before.keys() - left.folders.keys()]
+        self._memory.do("DELETE FROM listing WHERE folder = ?", gone)
+        rows = (row for row in left.folders.items() if before.get(row[0]) != row[1])
+        packed = ((os.fsencode(folder), files) for folder, files in rows)
+        self._memory.do("INSERT OR REPLACE INTO listing VALUES (?, ?)", packed)
 
-def _read(places: Sequence[str], state: State) -> dict[str, str] | None:
-    """Return the hashes of files; None if one is not as the state knows it."""
-    found = {}
-    for place in places:
-        found[place] = _digest(place)
-        if (known := state.digest_of(place)) and known != found[place]:
-            return None
-    return found
-
-
-def _as_read(read: Mapping[str, str], elsewhere: Mapping[str, Any]) -> bool:
-    """Whether files have the content that they had, and others their size and time."""
-    for place, stamp in elsewhere.items():
-        status = os.stat(place)  # noqa: PTH116
-        if [status.st_size, status.st_mtime_ns] != stamp:
-            return False
-    return all(_digest(place) == digest for place, digest in read.items())
+    def _note_since(self, places: Iterable[str]) -> None:
+        """Remember places that changed since all was done last."""
+        rows = ((os.fsencode(place),) for place in places)
+        self._memory.do("INSERT OR IGNORE INTO since VALUES (?)", rows)
 
 
-def _digest(place: str) -> str:
-    """Return the SHA-256 of a file.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    return hashlib.sha256(Path(place).read_bytes()).hexdigest()
+def _plain(stamp: Stamp | None) -> list[int] | None:
+    """Return a stamp as it is stored."""
+    return list(stamp) if stamp else None

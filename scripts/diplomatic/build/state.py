@@ -1,200 +1,111 @@
-"""What the build remembers: of every file its hash, of every task what it was made from.
+"""What the build remembers: of every task what it was made from, and of every file its hash.
 
 A task is out of date when one of its inputs has another hash than when it ran, or when one of its
-outputs is not what it left. Files are asked for size and time first; only when these differ is a
-file read (design §6). The memory is a cache: without it, or with a broken one, all is made again.
+outputs is not what it left (design §6). It is kept in a `Memory`: without it, all is made again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from diplomatic.build.atomic import write_bytes
+from diplomatic.build.files import Files, Stamp
+from diplomatic.build.memory import BrokenMemoryError, Memory, decoded
 from diplomatic.findings import Finding, Place, codes
 
-_FORMAT: Final = 4
-# A file changed within this time of being hashed may change again under the same time stamp.
-TICK_NS: Final = 50_000_000
 # Nobody reads the names of all documents.
 _TOLD: Final = 10
-MISSING: Final = "missing"
-# How names of files in the edition begin.
-_INSIDE: Final = ("output", "tei")
 
 
 @dataclass
 class Task:
-    """What a finished task was made from (label to hash), what it left, and what it said."""
+    """What a finished task was made from (label to hash), what it said, and what is to be kept."""
 
     inputs: dict[str, str]
-    outputs: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-class State:
-    """The memory of the build of one edition."""
+class State(Files):
+    """What is remembered of one edition."""
 
     def __init__(
-        self, path: Path, root: Path, looked_at: Mapping[str, tuple[int, int]] | None = None
+        self,
+        memory: Memory,
+        root: Path,
+        looked_at: Mapping[str, Stamp] | None = None,
+        listed: Sequence[str] = (),
     ) -> None:
-        """Read the memory at `path`; names of files are kept as seen from `root`.
+        """Use a memory, as `Files` does."""
+        super().__init__(memory, root, looked_at, listed)
+        self._tasks: dict[str, Task | None] = {}
+        # Outputs that their task did not leave again.
+        self._dropped: set[str] = set()
+        # Whether the manifest tells of everything; None while nobody asked.
+        self._is_reported: bool | None = None
 
-        `looked_at` are sizes and times of files that were looked at just now, by their place.
+    def task(self, name: str) -> Task | None:
+        """Return what is remembered of a task."""
+        if name not in self._tasks:
+            query = "SELECT inputs, findings, facts FROM tasks WHERE name = ?"
+            self._tasks[name] = _task(self._memory.row(query, name))
+        return self._tasks[name]
+
+    def names(self) -> list[str]:
+        """Return the names of all tasks."""
+        return [name for (name,) in self._memory.rows("SELECT name FROM tasks")]
+
+    def pointing_elsewhere(self) -> list[str]:
+        """Return the names of the tasks with files that are not of their document alone."""
+        query = "SELECT name FROM tasks WHERE instr(facts, '\"elsewhere\"') > 0"
+        return [name for (name,) in self._memory.rows(query)]
+
+    def findings(self) -> list[Finding]:
+        """Return what all tasks had to say, by the names of the tasks."""
+        query = "SELECT findings FROM tasks WHERE findings <> '[]' ORDER BY name"
+        said = [
+            each
+            for (text,) in self._memory.rows(query)
+            for each in as_findings(decoded(text, list))
+        ]
+        return [each for each in said if each.code in codes()]
+
+    def outputs_of(self, name: str) -> dict[str, str]:
+        """Return the files that a task left, with their hashes."""
+        return dict(self._memory.rows("SELECT name, digest FROM outputs WHERE task = ?", name))
+
+    def why(
+        self, name: str, inputs: Mapping[str, str], changed: Collection[str] | None = None
+    ) -> str:
+        """Return why a task must run, in words; nothing when it is up to date.
+
+        Outputs are looked at where they are among the places `changed`; all of them without.
         """
-        self.path = path
-        self.root = root
-        self._prefix = f"{root}{os.sep}"
-        stored = _load(path)
-        self._files: dict[str, list[Any]] = stored.get("files", {})
-        tasks = {name: _task(row) for name, row in stored.get("tasks", {}).items()}
-        # What an older program said under a code that is no more cannot be said again.
-        self.tasks: dict[str, Task] = {
-            name: task
-            for name, task in tasks.items()
-            if all(finding.code in codes() for finding in task.findings)
-        }
-        self._seen: set[str] = set()
-        self._looked_at: Mapping[str, tuple[int, int]] = looked_at or {}
-        # What changed since it was looked at.
-        self._again: set[str] = set()
-        # What the build knows of its inputs beside their hashes.
-        self.notes: dict[str, dict[str, Any]] = stored.get("notes", {})
-        # Whether the manifest tells of all this; anything done since makes it out of date.
-        self.reported: bool = bool(stored.get("reported"))
-        self._changed = not stored or len(self.tasks) < len(tasks)
-
-    def name(self, path: Path) -> str:
-        """Return a path as seen from the edition's root where it is inside."""
-        return str(path).removeprefix(self._prefix)
-
-    def hash_of(self, path: Path) -> str:
-        """Return the SHA-256 of a file, or `missing`; reads it only when it may have changed."""
-        place = str(path)
-        return self._hash(place.removeprefix(self._prefix), place)
-
-    def _hash(self, name: str, place: str) -> str:
-        """Return the SHA-256 of a file by its name and its place."""
-        stamp = self._stamp(place)
-        if stamp is None:
-            self._changed |= self._files.pop(name, None) is not None
-            return MISSING
-        self._seen.add(name)
-        size, changed, digest, hashed = self._files.get(name) or (None, 0, "", 0)
-        if (size, changed) == stamp and changed < hashed - TICK_NS:
-            return str(digest)
-        now = time.time_ns()
-        try:
-            digest = hashlib.sha256(Path(place).read_bytes()).hexdigest()
-        except OSError:
-            # Whoever uses the file says what is wrong with it; it must not look unchanged.
-            return "unreadable"
-        self._files[name] = [*stamp, digest, now]
-        self._changed = True
-        return str(digest)
-
-    def _stamp(self, place: str) -> tuple[int, int] | None:
-        """Return size and time of a file; None where there is none."""
-        stamp = self._looked_at.get(place)
-        if stamp is not None and place not in self._again:
-            return stamp
-        try:
-            # Without a Path: tens of thousands of files are asked for.
-            status = os.stat(place)  # noqa: PTH116
-        except OSError:
-            return None
-        return status.st_size, status.st_mtime_ns
-
-    def is_there(self, path: Path) -> bool:
-        """Say whether there is a file."""
-        return self._stamp(str(path)) is not None
-
-    def changed_inside(self, folder: Path) -> set[str] | None:
-        """Return the files in a folder that are new, gone, or not as they are known.
-
-        None when nobody has looked at the folder as a whole.
-        """
-        start = f"{folder}{os.sep}"
-        now = {place: stamp for place, stamp in self._looked_at.items() if place.startswith(start)}
-        if not now:
-            return None
-        inside = start.removeprefix(self._prefix)
-        changed = {
-            n for n in self._files if n.startswith(inside) and f"{self._prefix}{n}" not in now
-        }
-        for place, stamp in now.items():
-            name = place.removeprefix(self._prefix)
-            row = self._files.get(name)
-            if row and (row[0], row[1]) == stamp and row[1] < row[3] - TICK_NS:
-                self._seen.add(name)
-            else:
-                changed.add(name)
-        return changed
-
-    def look_again(self, paths: Iterable[Path]) -> None:
-        """Look at files again when they are asked for: they were written."""
-        self._again.update(map(str, paths))
-
-    def look_at_all(self, looked_at: Mapping[str, tuple[int, int]]) -> None:
-        """Take what was looked at just now for what is there, and look at other files again."""
-        self._looked_at, self._again = looked_at, set()
-
-    def stamp_of(self, place: str) -> tuple[int, int] | None:
-        """Return size and time that a file had when it was asked for in this run; None else."""
-        name = place.removeprefix(self._prefix)
-        row = self._files.get(name) if name in self._seen else None
-        return (row[0], row[1]) if row else None
-
-    def digest_of(self, place: str) -> str:
-        """Return the hash that a file had when it was asked for in this run; nothing else."""
-        name = place.removeprefix(self._prefix)
-        return str(self._files[name][2]) if name in self._seen and name in self._files else ""
-
-    def elsewhere(self, known: Collection[str]) -> dict[str, tuple[int, int]]:
-        """Return the files asked for in this run that are not among those known, as they were."""
-        found = {}
-        for name in self._seen:
-            place = f"{self._prefix}{name}"
-            if (
-                place not in known
-                and name in self._files
-                and (place := self._place(name)) not in known
-            ):
-                found[place] = (self._files[name][0], self._files[name][1])
-        return found
-
-    def _place(self, name: str) -> str:
-        """Return where a file is, by its name."""
-        inside = name.startswith(_INSIDE) or not Path(name).is_absolute()
-        return f"{self._prefix}{name}" if inside else name
-
-    def hash_of_all(self, paths: Iterable[Path]) -> str:
-        """Return one hash for a group of files, with their names."""
-        lines = sorted(f"{self.name(path)} {self.hash_of(path)}" for path in paths)
-        return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
-
-    def why(self, name: str, inputs: Mapping[str, str]) -> str:
-        """Return why a task must run, in words; nothing when it is up to date."""
-        task = self.tasks.get(name)
+        task = self.task(name)
         if task is None:
             return "never made"
-        labels = [*inputs, *(label for label in task.inputs if label not in inputs)]
-        changed = [label for label in labels if inputs.get(label) != task.inputs.get(label)]
-        if changed:
-            more = len(changed) - _TOLD
-            told = changed if more <= 0 else [*changed[:_TOLD], f"and {more:,} more"]
+        if inputs != task.inputs:
+            labels = [*inputs, *(label for label in task.inputs if label not in inputs)]
+            differ = [label for label in labels if inputs.get(label) != task.inputs.get(label)]
+            more = len(differ) - _TOLD
+            told = differ if more <= 0 else [*differ[:_TOLD], f"and {more:,} more"]
             return f"changed: {', '.join(told)}"
-        for output, digest in task.outputs.items():
+        for output, digest in self._asked(name, changed):
             if self._hash(output, self._place(output)) != digest:
                 return f"not as it was made: {output}"
         return ""
+
+    def _asked(self, name: str, changed: Collection[str] | None) -> Iterable[tuple[str, str]]:
+        """Return the outputs of a task, with their hashes; those in places that changed."""
+        if changed is None:
+            return self.outputs_of(name).items()
+        query = "SELECT digest FROM outputs WHERE name = ? AND task = ?"
+        names = sorted(place.removeprefix(self._prefix) for place in changed)
+        found = ((each, self._memory.row(query, each, name)) for each in names)
+        return [(each, row[0]) for each, row in found if row]
 
     def done(
         self,
@@ -205,86 +116,136 @@ class State:
         **facts: object,
     ) -> None:
         """Remember that a task has run."""
-        self.tasks[name] = Task(dict(inputs), self._left(outputs), list(findings), facts)
-        self._changed, self.reported = True, False
+        before, left = self.outputs_of(name), self.hashes_of(outputs)
+        self._drop(name, before.keys() - left.keys())
+        self._leave(name, {each: left[each] for each in left if before.get(each) != left[each]})
+        self._keep(name, Task(dict(inputs), list(findings), facts))
 
-    def _left(self, outputs: Iterable[Path | str]) -> dict[str, str]:
-        """Return the hashes of files; those that are as they were cost next to nothing."""
-        left = {}
-        for place in map(str, outputs):
-            name = place.removeprefix(self._prefix)
-            row, stamp = self._files.get(name), self._looked_at.get(place)
-            same = row and stamp and row[0] == stamp[0] and row[1] == stamp[1]
-            if row and same and row[1] < row[3] - TICK_NS and place not in self._again:
-                self._seen.add(name)
-                left[name] = str(row[2])
-            else:
-                left[name] = self._hash(name, place)
-        return left
+    def done_in_part(
+        self,
+        name: str,
+        inputs: Mapping[str, str],
+        left: Iterable[Path | str],
+        gone: Iterable[str],
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        """Remember the same of a task that looked at some of its outputs; others stand."""
+        self._drop(name, {place.removeprefix(self._prefix) for place in gone})
+        self._leave(name, self.hashes_of(left))
+        self._keep(name, Task(dict(inputs), list(findings)))
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Forget tasks."""
+    def _keep(self, name: str, task: Task) -> None:
+        """Remember a task."""
+        self._tasks[name] = task
+        said = json.dumps([plain(finding) for finding in task.findings])
+        row = (name, _inputs(task.inputs), said, json.dumps(task.facts))
+        self._memory.do("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?)", [row])
+        self.note_change()
+
+    def note_fact(self, name: str, fact: str, value: object) -> None:
+        """Remember something of a task that the manifest does not tell of."""
+        if task := self.task(name):
+            task.facts[fact] = value
+            row = (json.dumps(task.facts), name)
+            self._memory.do("UPDATE tasks SET facts = ? WHERE name = ?", [row])
+
+    def _leave(self, name: str, left: Mapping[str, str]) -> None:
+        """Remember files that a task left."""
+        rows = ((each, name, digest) for each, digest in left.items())
+        self._memory.do("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", rows)
+
+    def _drop(self, name: str, outputs: Collection[str]) -> None:
+        """Forget files that a task left before."""
+        self._dropped.update(outputs)
+        rows = ((each, name) for each in outputs)
+        self._memory.do("DELETE FROM outputs WHERE name = ? AND task = ?", rows)
+
+    def forget(self, names: Iterable[str]) -> bool:
+        """Forget tasks, and the doubts of encodings; say whether there was any doubt."""
+        doubtful = False
         for name in names:
-            if self.tasks.pop(name, None):
-                self._changed, self.reported = True, False
+            if self.task(name) is None:
+                continue
+            self._drop(name, self.outputs_of(name).keys())
+            self._memory.do("DELETE FROM tasks WHERE name = ?", [(name,)])
+            self._tasks[name] = None
+            if name.startswith("encode "):
+                document = name.removeprefix("encode ")
+                doubtful |= self.open_doubts(document) > 0
+                self._memory.do("DELETE FROM doubts WHERE document = ?", [(document,)])
+            self.note_change()
+        return doubtful
 
-    def note(self) -> None:
-        """Remember that something is to be kept that the manifest does not tell of."""
-        self._changed = True
+    def stale(self) -> list[str]:
+        """Return the outputs that were left before this run, and that no task leaves now."""
+        query = "SELECT 1 FROM outputs WHERE name = ?"
+        return [name for name in sorted(self._dropped) if not self._memory.row(query, name)]
+
+    # ------------------------------------------------------------ doubts
+
+    def keep_doubts(self, document: str, told: str, count: int) -> bool:
+        """Remember the open doubts of a document; say whether they are others than before."""
+        before = self._memory.row("SELECT open, told FROM doubts WHERE document = ?", document)
+        if before == (count, told) or (before is None and not count):
+            return False
+        row = (document, count, told)
+        self._memory.do("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?)", [row])
+        return True
+
+    def doubts(self) -> dict[str, str]:
+        """Return the open doubts by document."""
+        return dict(self._memory.rows("SELECT document, told FROM doubts WHERE open > 0"))
+
+    def open_doubts(self, document: str | None = None) -> int:
+        """Return how many doubts are open: in a document, or in all."""
+        if document is None:
+            found = self._memory.row("SELECT sum(open) FROM doubts WHERE open > 0")
+        else:
+            found = self._memory.row("SELECT open FROM doubts WHERE document = ?", document)
+        return int(found[0] or 0) if found else 0
+
+    # ------------------------------------------------------------ notes
+
+    def note(self, name: str) -> dict[str, Any]:
+        """Return what the build knows beside hashes, by name; nothing if it knows nothing."""
+        return self._memory.note(name, dict) or {}
+
+    def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
+        """Remember something beside hashes."""
+        self._memory.keep(name, content)
+
+    @property
+    def reported(self) -> bool:
+        """Whether the manifest tells of all this; anything done since makes it out of date."""
+        return bool(self._memory.note("reported", bool))
 
     def note_change(self) -> None:
         """Remember that the manifest does not tell of everything as it is now."""
-        self._changed |= self.reported
-        self.reported = False
+        if self._is_reported is not False:
+            self._is_reported = False
+            self._memory.keep("reported", None)
 
     def note_report(self) -> None:
         """Remember that the manifest tells of everything as it is now."""
-        self._changed |= not self.reported
-        self.reported = True
+        self._is_reported = True
+        self._memory.keep("reported", True)
 
-    def outputs(self) -> set[str]:
-        """Return every file that the remembered tasks left, as seen from the root."""
-        return {output for task in self.tasks.values() for output in task.outputs}
+    def outputs(self) -> Iterable[tuple[str, str, str]]:
+        """Return every file that the tasks left, with its task and its hash, by name."""
+        return self._memory.rows("SELECT name, task, digest FROM outputs ORDER BY name")
+
+    def made_from(self) -> Iterable[tuple[str, str]]:
+        """Return every task that left files, with its inputs as JSON, by name."""
+        query = "SELECT name, inputs FROM tasks WHERE name IN (SELECT task FROM outputs)"
+        return self._memory.rows(f"{query} ORDER BY name")
 
     def save(self) -> None:
-        """Write the memory if it changed; files that nobody asked for are forgotten.
+        """Make what was remembered count, whatever happens from here.
 
         Raises:
             DiplomaticError: D801, it cannot be written.
         """
-        known = {name: row for name, row in self._files.items() if name in self._seen}
-        if not self._changed and len(known) == len(self._files):
-            return
-        data = {
-            "format": _FORMAT,
-            "reported": self.reported,
-            "notes": self.notes,
-            "files": known,
-            "tasks": {name: _row(task) for name, task in sorted(self.tasks.items())},
-        }
-        write_bytes(self.path, json.dumps(data).encode("utf-8"))
-        self._changed = False
-
-
-def _load(path: Path) -> dict[str, Any]:
-    """Return what is stored, or nothing when it cannot be used."""
-    try:
-        stored = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(stored, dict) or stored.get("format") != _FORMAT:
-        return {}
-    return stored
-
-
-def _row(task: Task) -> dict[str, Any]:
-    """Return a task as plain data."""
-    return {
-        "inputs": task.inputs,
-        "outputs": task.outputs,
-        "findings": [plain(finding) for finding in task.findings],
-        "facts": task.facts,
-    }
+        self._memory.commit()
 
 
 def plain(finding: Finding) -> list[Any]:
@@ -294,13 +255,32 @@ def plain(finding: Finding) -> list[Any]:
     return [finding.code, finding.message, where, finding.hint]
 
 
-def _task(row: dict[str, Any]) -> Task:
-    """Return a task from plain data."""
-    findings = [as_finding(each) for each in row["findings"]]
-    return Task(row["inputs"], row["outputs"], findings, row["facts"])
+def as_findings(rows: Iterable[Sequence[Any]]) -> list[Finding]:
+    """Return findings from plain data.
+
+    Raises:
+        BrokenMemoryError: they are none.
+    """
+    try:
+        return [Finding(code, message, Place(*where), hint) for code, message, where, hint in rows]
+    except (TypeError, ValueError) as error:
+        raise BrokenMemoryError(str(error)) from error
 
 
-def as_finding(row: Sequence[Any]) -> Finding:
-    """Return a finding from plain data."""
-    code, message, where, hint = row
-    return Finding(code, message, Place(*where), hint)
+def _inputs(inputs: Mapping[str, str]) -> str:
+    """Return inputs as they are stored, and as the manifest tells them."""
+    return json.dumps(inputs, ensure_ascii=False, sort_keys=True)
+
+
+def _task(row: Sequence[Any] | None) -> Task | None:
+    """Return a task from a row; what an older program said under another code is no task.
+
+    Raises:
+        BrokenMemoryError: it is not as it was stored.
+    """
+    if row is None:
+        return None
+    inputs, facts = decoded(row[0], dict), decoded(row[2], dict)
+    findings = as_findings(decoded(row[1], list))
+    # A code that is no more cannot be said again.
+    return Task(inputs, findings, facts) if all(f.code in codes() for f in findings) else None

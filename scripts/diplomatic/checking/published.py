@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from diplomatic.build.atomic import PREFIX
+from diplomatic.build.manifest import MANIFEST
 from diplomatic.build.profile import NAME as PROFILE
-from diplomatic.build.report import MANIFEST
 from diplomatic.findings import DiplomaticError, Finding, Place
 
 # What a copy can be of, as the manifest names it.

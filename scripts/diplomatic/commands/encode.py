@@ -12,7 +12,7 @@ import click
 from diplomatic.build.doubts import update_doubts
 from diplomatic.build.encoding import encode_source, identifier_of
 from diplomatic.build.lock import edition_lock
-from diplomatic.build.report import note_doubts
+from diplomatic.build.manifest import note_doubts
 from diplomatic.build.store import identified, store
 from diplomatic.commands import _shared as shared
 from diplomatic.edition import Edition

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diplomatic.build.report import MANIFEST, manifest_path
+from diplomatic.build.manifest import MANIFEST, manifest_path
 from diplomatic.checking.published import read_manifest, verify
 from diplomatic.commands import _shared as shared
 from diplomatic.findings import worst_exit_code
