@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from diplomatic.publish import citations, exchange
+from diplomatic.publish import citations, corpus, exchange
 from diplomatic.publish.facts import DocumentFacts, Mention, Party
 from diplomatic.publish.turtle import turtle
 from diplomatic.settings import EditionSettings, Licence, WebSettings
@@ -175,8 +175,8 @@ def test_the_corpus_has_every_document_with_ids_of_its_own() -> None:
         "</body></text></TEI>"
     )
     trees = (parse_bytes(tei.format(name).encode(), f"{name}.xml") for name in ("a", "b"))
-    documents = [exchange.corpus_document(tree.getroot()) for tree in trees]
-    root = parse_bytes(b"".join(exchange.corpus(SETTINGS, documents)), "corpus.xml").getroot()
+    documents = [corpus.corpus_document(tree.getroot()) for tree in trees]
+    root = parse_bytes(b"".join(corpus.corpus(SETTINGS, documents)), "corpus.xml").getroot()
     ids = root.xpath("//@xml:id", namespaces=NSMAP)
     assert len(ids) == len(set(ids)) == 6
     pointers = root.xpath("//@resp | //@target")

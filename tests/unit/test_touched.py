@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from test_incremental import NAMED, Folder
 
 from diplomatic.edition import Edition
+from diplomatic.publish import corpus
 from diplomatic.publish.ledger import ledger_path, site_ledger
 from diplomatic.publish.reading import readings
 from diplomatic.publish.site import Site, publish_site
+from diplomatic.xml.names import tei
 
 DATED = '<p xml:id="{id}-p1">On <date when="{day}">that day</date> he came.</p>'
 TEXT = "<p>Nobody came on the {}th.</p>"
@@ -230,3 +233,33 @@ def test_what_a_preview_gave_up_is_told_until_all_is_looked_at(folder: Watched) 
         assert word in publish_site(edition, changed=[tei]).gone
     folder.document("c", "<p>Zealots.</p>")
     assert word not in publish_site(edition, changed=[tei, word]).gone
+
+
+def test_a_large_corpus_is_in_parts_of_which_a_change_writes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read by a program that includes the parts, it has what it would have in one file."""
+    folder = Watched(tmp_path / "edition")
+    whole = anew(folder, tmp_path)["data/corpus.xml"]
+    monkeypatch.setattr(corpus, "_WHOLE", 4)
+    monkeypatch.setattr(corpus, "_DOCUMENTS", 2)
+    folder.build()
+    data = folder.root / "output/html/data"
+    before = {path: path.stat().st_mtime_ns for path in data.rglob("*.xml")}
+    assert {path.name for path in before} == {"corpus.xml", "1.xml", "2.xml", "3.xml"}
+    tree = etree.parse(data / "corpus.xml")
+    tree.xinclude()
+    documents = [etree.tostring(each) for each in tree.iter(tei("TEI"))]
+    assert documents == [etree.tostring(each) for each in etree.fromstring(whole).iter(tei("TEI"))]
+    found = [(each.tag, each.getparent().tag) for each in tree.iter(tei("TEI"), tei("teiHeader"))]
+    assert found[:4] == [
+        (tei("teiHeader"), tei("teiCorpus")),
+        (tei("teiHeader"), tei("teiCorpus")),
+        (tei("TEI"), tei("teiCorpus")),
+        (tei("teiHeader"), tei("TEI")),
+    ]
+    assert "(XInclude)" in _output(folder, "data.html").read_text("utf-8")
+    folder.document("c", TEXT.format(7))
+    folder.build()
+    now = {path: path.stat().st_mtime_ns for path in data.rglob("*.xml")}
+    assert [path.name for path in now if now[path] != before[path]] == ["2.xml"]

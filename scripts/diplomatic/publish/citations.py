@@ -75,9 +75,10 @@ def _csl_date(iso: str | None) -> dict[str, Any] | None:
 
 
 def csl_json(settings: EditionSettings, documents: Iterable[DocumentFacts]) -> bytes:
-    """Return documents as a file of CSL-JSON."""
-    items = [csl(settings, facts) for facts in documents]
-    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
+    """Return documents as a file of CSL-JSON, a line each."""
+    items = (json.dumps(csl(settings, facts), ensure_ascii=False) for facts in documents)
+    listed = ",\n".join(items)
+    return f"[\n{listed}\n]\n".encode()
 
 
 def bibtex(settings: EditionSettings, documents: Iterable[DocumentFacts]) -> bytes:

@@ -1,8 +1,8 @@
-"""The edition for other programs: corpus, letters, harvesters, feed, linked data, tables.
+"""The edition for other programs: letters, harvesters, feed, linked data, tables.
 
-In: the edition's settings, the facts of its documents, their TEI. Out: files by name. What needs a
-full address (sitemap, feed, OAI, letters) is made only when the edition has a base address; the
-OAI file also needs a contact address, which OAI demands.
+In: the edition's settings, the facts of its documents. Out: files by name. What needs a full
+address (sitemap, feed, OAI, letters) is made only when the edition has a base address; the OAI file
+also needs a contact address, which OAI demands. The texts are in the corpus (`corpus`).
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
 
+from diplomatic.publish import corpus
 from diplomatic.publish.citations import address, bibtex, csl_json, edition_title, ris
 from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.letters import FILE, can_be_harvested, letters
 from diplomatic.publish.records import IndexedName
 from diplomatic.publish.turtle import turtle
 from diplomatic.settings import EditionSettings
-from diplomatic.xml.names import TEI_NS, XML_ID, tei
-from diplomatic.xml.paths import elements
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -33,7 +32,7 @@ _OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _NAMES: Final = {
-    "corpus": "data/corpus.xml",
+    "corpus": corpus.FILE,
     "csv": "data/documents.csv",
     "json": "data/documents.json",
     "turtle": "data/edition.ttl",
@@ -46,7 +45,19 @@ _NAMES: Final = {
     "sitemap": "sitemap.xml",
     "oai": "data/oai.xml",
 }
-_CORPUS_END: Final = b"</teiCorpus>"
+# What the files are made from, by what they are: words for what is shown of documents (`shown`).
+HANGS_ON: Final = {
+    "json": ("facts", "incipit", "mentions", "parties", "doubts"),
+    "csv": ("facts", "doubts"),
+    "turtle": ("facts", "mentions"),
+    "bib": ("facts",),
+    "ris": ("facts",),
+    "csl": ("facts",),
+    "cff": (),
+    "letters": ("facts", "parties"),
+    "feed": ("facts",),
+    "oai": ("facts",),
+}
 _COLUMNS: Final = (
     *("id", "title", "kind", "date", "date_from", "date_to", "writer", "addressee", "place"),
     *("language", "holding", "shelfmark", "archive_place", "licence", "notes", "doubts", "url"),
@@ -62,8 +73,11 @@ class Exchanged:
     names: Mapping[str, IndexedName] = field(default_factory=dict)
 
 
-def exchange_files(made_from: Exchanged) -> dict[str, bytes]:
-    """Return the files that are made from the facts of all documents, by name."""
+def exchange_files(made_from: Exchanged, wanted: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return the files that are made from the facts of all documents, by name.
+
+    `wanted` are some of them, by what they are; without, it is all.
+    """
     settings, facts = made_from.settings, made_from.facts
     makers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: table(settings, facts),
@@ -78,7 +92,11 @@ def exchange_files(made_from: Exchanged) -> dict[str, bytes]:
         "oai": lambda: oai(settings, facts),
     }
     names = exchange_names(settings, facts).items()
-    return {name: makers[key]() for key, name in names if key in makers}
+    return {
+        name: makers[key]()
+        for key, name in names
+        if key in makers and (wanted is None or key in wanted)
+    }
 
 
 def exchange_names(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> dict[str, str]:
@@ -107,17 +125,18 @@ def table(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> bytes:
 
 
 def records(settings: EditionSettings, facts: Sequence[DocumentFacts]) -> bytes:
-    """Return the documents as JSON, with every mention of a name in its sentence."""
-    data = {
+    """Return the documents as JSON, a line each, with every mention of a name in its sentence."""
+    head = {
         "title": edition_title(settings),
         "version": settings.version,
         "date": settings.date.isoformat(),
-        "documents": [
-            document.as_dict() | {"url": address(settings, f"{document.id}.html")}
-            for document in facts
-        ],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    rows = (
+        document.as_dict() | {"url": address(settings, f"{document.id}.html")} for document in facts
+    )
+    listed = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    begun = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    return f'{begun}, "documents": [\n{listed}\n]}}\n'.encode()
 
 
 def _maker(namespace: str) -> Callable[..., etree._Element]:
@@ -141,63 +160,6 @@ def _new(name: str, spaces: Any) -> etree._Element:  # noqa: ANN401 - the stubs 
 def _written(root: etree._Element, *, pretty: bool = True) -> bytes:
     """Return an element as a file."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=pretty)
-
-
-def _header(root: etree._Element, settings: EditionSettings, says: str) -> None:
-    """Add the TEI header of a file about the whole edition."""
-    add = _maker(TEI_NS)
-    file = add(add(root, "teiHeader"), "fileDesc")
-    titles = add(file, "titleStmt")
-    add(titles, "title", edition_title(settings))
-    for name in settings.editors:
-        add(titles, "editor", name)
-    publication = add(file, "publicationStmt")
-    add(publication, "publisher", settings.publisher)
-    add(publication, "date", settings.date.isoformat(), when=settings.date.isoformat())
-    if settings.base_url:
-        add(publication, "idno", str(settings.base_url), type="url")
-    if settings.licence:
-        licence = add(add(publication, "availability"), "licence", settings.licence.name)
-        if settings.licence.url:
-            licence.set("target", str(settings.licence.url))
-    add(add(file, "sourceDesc"), "p", says)
-
-
-def corpus(settings: EditionSettings, documents: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the pieces of one teiCorpus of all documents; each comes from `corpus_document`."""
-    root = _new(tei("teiCorpus"), {None: TEI_NS})
-    _header(root, settings, "The TEI documents of the edition, each whole.")
-    yield _written(root, pretty=False).removesuffix(_CORPUS_END)
-    yield from documents
-    yield _CORPUS_END
-
-
-def corpus_document(document: etree._Element) -> bytes:
-    """Return a document as it stands in the file of all documents; the tree is changed by it.
-
-    Ids that belong to a document alone (`tr`, `genre`) get its id before them, with the pointers
-    to them: in one file they would be there many times.
-    """
-    _make_ids_unique(document)
-    root = _new(tei("teiCorpus"), {None: TEI_NS})
-    root.append(document)
-    return etree.tostring(root, encoding="UTF-8").partition(b">")[2].removesuffix(_CORPUS_END)
-
-
-def _make_ids_unique(document: etree._Element) -> None:
-    """Put a document's id before the ids that lack it, and into the pointers to them."""
-    own = document.get(XML_ID, "")
-    renamed = {}
-    for element in elements(document, "//*[@xml:id]"):
-        name = element.get(XML_ID)
-        if name and name != own and not name.startswith(f"{own}-"):
-            renamed[f"#{name}"] = f"#{own}-{name}"
-            element.set(XML_ID, f"{own}-{name}")
-    for element in elements(document, "//*[@*[contains(., '#')]]"):
-        for key, value in element.items():
-            if "#" in str(value):
-                parts = (renamed.get(part, part) for part in str(value).split())
-                element.set(key, " ".join(parts))
 
 
 def sitemap(settings: EditionSettings, pages: Sequence[str]) -> bytes:

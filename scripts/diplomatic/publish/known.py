@@ -106,6 +106,9 @@ class KnownDoubts(Mapping[str, Sequence[Mapping[str, Any]]]):
     def __getitem__(self, name: str) -> Sequence[Mapping[str, Any]]:
         return (self._rows or {})[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in (self.counts or {})
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.counts or {})
 

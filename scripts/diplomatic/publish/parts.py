@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,8 @@ from diplomatic.build.workers import how_many
 from diplomatic.edition import Edition
 from diplomatic.publish.bare_search import HEAD, Labels, head, piece, piece_name
 from diplomatic.publish.books import books, edition_books
-from diplomatic.publish.exchange import Exchanged, corpus, exchange_files, exchange_names, sitemap
+from diplomatic.publish.corpus import corpus, corpus_of_parts, part_file, parts_of
+from diplomatic.publish.exchange import HANGS_ON, Exchanged, exchange_files, exchange_names, sitemap
 from diplomatic.publish.ledger import Ledger, Made, Stamp, key_of, stamp
 from diplomatic.publish.look import look_files
 from diplomatic.publish.making import Setup
@@ -171,7 +172,10 @@ def made_parts(
 def data_files(edition: Edition, content: EditionContent) -> list[tuple[str, str]]:
     """Return the files for other programs by what they are, as the page on data lists them."""
     names = exchange_names(edition.settings, content.a_letter)
-    files = [(key, name) for key, name in names.items()]
+    if parts_of(content.facts):
+        # It says that it is in parts.
+        names = {"corpus-parts": names.pop("corpus"), **names}
+    files = list(names.items())
     files += edition_books(books(edition, [])).items()
     files += [("index", f"tei/indices/{path.name}") for path in edition.index_paths.values()]
     return [*files, ("schema", "tei/schema/edition.rng"), ("rules", "tei/schema/edition.sch")]
@@ -244,16 +248,9 @@ def _downloads(edition: Edition, ledger: Ledger) -> _Part:
 
 def _data(made_from: Ingredients) -> dict[str, _Part]:
     """Return the files for other programs: of the texts, of the facts, of the pages."""
-    content, reading, program = made_from.content, made_from.reading, made_from.program
-    settings = content.settings
+    content, program, settings = made_from.content, made_from.program, made_from.content.settings
     named = exchange_names(settings, content.a_letter)
-    # One after the other from the memory: together they may be larger than this computer's.
-    documents = (made_from.ledger.readings.corpus(document.id) for document in reading.documents)
-    key = key_of(program, reading.keys)
-    parts = {
-        "data texts": _Part(key, lambda: {named["corpus"]: corpus(settings, documents)}),
-        "data facts": _facts(made_from),
-    }
+    parts = {**_texts(made_from, named["corpus"]), **dict(_facts(made_from))}
     if "sitemap" in named:
         pages = [name for name in made_from.pages if name != "404.html"]
         parts["data pages"] = _Part(
@@ -262,21 +259,55 @@ def _data(made_from: Ingredients) -> dict[str, _Part]:
     return parts
 
 
-def _facts(made_from: Ingredients) -> _Part:
-    """Return the files for other programs that are made from the facts of all documents."""
+def _texts(made_from: Ingredients, file: str) -> dict[str, _Part]:
+    """Return the corpus: `file` with all documents, or with the parts that it includes."""
+    reading, program, settings = made_from.reading, made_from.program, made_from.content.settings
+    names = [document.id for document in reading.documents]
+
+    def texts(positions: range) -> Iterator[bytes]:
+        # One after the other from the memory: together they may be larger than this computer's.
+        return (made_from.ledger.readings.corpus(names[position]) for position in positions)
+
+    def part(number: int, own: range) -> _Part:
+        key = key_of(program, own, [reading.keys[position] for position in own])
+        return _Part(key, lambda: {part_file(number): corpus(settings, texts(own), own)})
+
+    parts = parts_of(names)
+    whole = _Part(
+        key_of(program, reading.keys), lambda: {file: corpus(settings, texts(range(len(names))))}
+    )
+    if parts:
+        whole = _Part(
+            key_of(program, len(parts)), lambda: {file: corpus_of_parts(settings, len(parts))}
+        )
+    numbered = {f"data texts {number}": part(number, own) for number, own in enumerate(parts, 1)}
+    return {"data texts": whole, **numbered}
+
+
+def _facts(made_from: Ingredients) -> Iterator[tuple[str, _Part]]:
+    """Yield the files for other programs that are made from the facts of all documents."""
     content, program = made_from.content, made_from.program
-    shown = [content.shown(what) for what in ("facts", "mentions", "doubts", "letter")]
+    exchanged = Exchanged(content.settings, content.facts, content.names)
+    for what, hangs_on in HANGS_ON.items():
+        shown = key_of(program, [content.shown(each) for each in hangs_on])
+        make = partial(exchange_files, exchanged, (what,))
+        part = _Part(shown, make)
+        if what == "letters":
+            part = _Part(
+                key_of(shown, made_from.reading.indices),
+                make,
+                partial(_letters, made_from, shown, make),
+            )
+        yield f"data {what}", part
 
-    def make() -> Mapping[str, bytes]:
-        return exchange_files(Exchanged(content.settings, content.facts, content.names))
 
-    def read() -> tuple[str, _Maker]:
-        # What the indices say of who wrote to whom is in the file of letters.
-        parties = {party.key for document in content.facts for party in document.parties}
-        said = [content.names[key] for key in sorted(parties & content.names.keys())]
-        return key_of(program, shown, said), make
-
-    return _Part(key_of(program, shown, made_from.reading.indices), make, read)
+def _letters(made_from: Ingredients, shown: str, make: _Maker) -> tuple[str, _Maker]:
+    """Return a key with what the indices say of who wrote to whom, and how the file is made."""
+    content = made_from.content
+    parties = {party.key for document in content.facts for party in document.parties}
+    return key_of(
+        shown, [content.names[key] for key in sorted(parties & content.names.keys())]
+    ), make
 
 
 def _pagefind(made_from: Ingredients) -> dict[str, _Part]:

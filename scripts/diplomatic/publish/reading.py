@@ -18,7 +18,7 @@ from diplomatic.build.workers import Travel, how_many, share_widely
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.books import books, document_book
-from diplomatic.publish.exchange import corpus_document
+from diplomatic.publish.corpus import corpus_document
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.guests import identify
 from diplomatic.publish.known import Known, KnownDoubts

@@ -24,9 +24,10 @@ def shown_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, str]:
     """Return a word for each thing that is shown of a document.
 
     - `card`: what lists say of it; `incipit`: its first words, which the home page has too.
-    - `facts`: all of them but mentions, parties and doubts, for other programs.
+    - `facts`: all other facts but mentions, parties and doubts, for other programs; `parties`: who
+      wrote to whom, if anybody did; `letter`: whether it is known who did.
     - `mentions`: its mentions of names; `places`: those of places; `facets`: what a search for it
-      can be narrowed by; `letter`: who wrote to whom, of a letter.
+      can be narrowed by.
     - `timeline`: its dates; `versions`: its changes; `report`: its marks in numbers; `doubts`:
       how many it leaves open, as far as that is known.
     """
@@ -36,11 +37,12 @@ def shown_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, str]:
     said: dict[str, object] = {
         "card": list(card(facts, 0).values()),
         "incipit": facts.incipit,
-        "facts": list(plain_facts(facts).values()),
+        "facts": [value for name, value in plain_facts(facts).items() if name != "incipit"],
         "mentions": mentions,
         "places": [(m.key, m.words) for m in facts.mentions if m.kind == "place"],
         "facets": [facts.kind, facts.date, facts.languages, list(named)],
-        "letter": [vars(party) for party in facts.parties] + [1] if facts.is_letter else None,
+        "parties": list(map(vars, facts.parties)),
+        "letter": facts.is_letter,
         "timeline": dates,
         "versions": units.changes,
         "report": [units.words, units.marks, facts.notes],
