@@ -31,7 +31,7 @@
   <xsl:function name="fp:signs" as="array(xs:string)">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="named" as="xs:string?"
-      select="f:tokens($element/@rend)[map:contains($vp:signs, .)][1]"/>
+      select="$element/@rend ! f:tokens(.)[map:contains($vp:signs, .)][1]"/>
     <xsl:sequence select="if ($named) then $vp:signs($named)
       else if (f:is-ours($element)) then ['⟨', '⟩'] else ['[', ']']"/>
   </xsl:function>

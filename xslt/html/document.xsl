@@ -82,7 +82,9 @@
         <xsl:attribute name="data-copied" select="f:label('text.copied')"/>
       </xsl:if>
       <h2 class="vh" id="h-text" lang="{$v:language}"><xsl:value-of select="f:label('text.label')"/></h2>
-      <xsl:apply-templates select="tei:text" mode="m:html"/>
+      <xsl:apply-templates select="tei:text" mode="m:html">
+        <xsl:with-param name="has-notes" select="exists(tei:text//tei:note[@p:note])" tunnel="yes"/>
+      </xsl:apply-templates>
       <xsl:call-template name="t:stray-notes"/>
       <xsl:call-template name="tp:publisher"/>
     </article>
@@ -122,8 +124,7 @@
 
   <!-- What it is, and what it says. -->
   <xsl:template match="tei:div" mode="m:publisher" as="element(div)">
-    <div>
-      <xsl:sequence select="f:classes(., ())"/>
+    <div class="{f:classes(., ())}">
       <dt><xsl:value-of select="f:first-label(('publisher.' || @type, 'publisher.other'))"/></dt>
       <dd>
         <xsl:apply-templates select="@xml:lang" mode="m:html"/>

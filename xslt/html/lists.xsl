@@ -16,8 +16,7 @@
 
   <!-- A list: its heading, then its items. -->
   <xsl:template match="tei:list | tei:listBibl" mode="m:html" as="element()">
-    <div>
-      <xsl:sequence select="f:classes(., local-name())"/>
+    <div class="{f:classes(., local-name())}">
       <xsl:call-template name="t:common"/>
       <xsl:apply-templates select="tei:head" mode="m:html"/>
       <xsl:element name="{if (f:rend(., 'numbered') or @type = 'ordered') then 'ol' else 'ul'}">
@@ -43,8 +42,7 @@
   <!-- An item. -->
   <xsl:template match="tei:item | tei:listBibl/tei:bibl | tei:listBibl/tei:biblStruct
     | tei:listBibl/tei:biblFull" mode="m:html" as="element(li)" priority="0.7">
-    <li>
-      <xsl:sequence select="f:classes(., local-name())"/>
+    <li class="{f:classes(., local-name())}">
       <xsl:call-template name="t:common"/>
       <xsl:apply-templates select="." mode="m:lead"/>
       <xsl:call-template name="t:children"/>

@@ -89,7 +89,7 @@
       </xsl:call-template>
     </xsl:if>
     <xsl:element name="{if ($linked) then 'a' else 'span'}">
-      <xsl:sequence select="f:classes(., 'ref')"/>
+      <xsl:attribute name="class" separator=" " select="f:classes(., 'ref')"/>
       <xsl:call-template name="t:common"/>
       <xsl:if test="$linked">
         <xsl:attribute name="href" select="$address"/>

@@ -63,7 +63,7 @@
   <!-- A note: its label leads back to the text. -->
   <xsl:template match="tei:note" mode="m:note" as="element(aside)">
     <aside id="{@p:anchor}" role="note" aria-label="{f:label('text.note', @p:note)}">
-      <xsl:sequence select="f:classes(., ('note', 'ours'[f:is-ours(current())]))"/>
+      <xsl:attribute name="class" separator=" " select="f:classes(., ('note', 'ours'[f:is-ours(current())]))"/>
       <xsl:apply-templates select="@xml:lang" mode="m:html"/>
       <xsl:call-template name="tp:back-links"/>
       <xsl:text> </xsl:text>

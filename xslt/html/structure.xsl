@@ -44,10 +44,10 @@
   </xsl:function>
 
   <!-- The classes of an element: its TEI name, @type and @rend. -->
-  <xsl:function name="f:classes" as="attribute(class)">
+  <xsl:function name="f:classes" as="xs:string*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="first" as="xs:string*"/>
-    <xsl:attribute name="class" separator=" " select="if ($element/@type or $element/@rend)
+    <xsl:sequence select="if ($element/@type or $element/@rend)
       then distinct-values(($first, $element/@type, f:tokens($element/@rend))) else $first"/>
   </xsl:function>
 
@@ -66,7 +66,7 @@
     <xsl:param name="tag" as="xs:string" select="'p'"/>
     <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:element name="{f:tag(., $tag)}">
-      <xsl:sequence select="f:classes(., $class)"/>
+      <xsl:attribute name="class" separator=" " select="f:classes(., $class)"/>
       <xsl:call-template name="t:common"/>
       <xsl:apply-templates select="." mode="m:lead"/>
       <xsl:apply-templates mode="m:html"/>
@@ -88,12 +88,16 @@
       or parent::tei:postscript or parent::tei:floatingText or parent::tei:text or parent::tei:choice
       or parent::tei:subst or parent::tei:figure][not(normalize-space())]"/>
 
-  <!-- The children of a container, each followed by the notes that belong to it. -->
+  <!-- The children of a container, each followed by the notes that belong to it; in a document without
+       notes none is asked for them. -->
   <xsl:template name="t:children" as="node()*">
     <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="has-notes" as="xs:boolean" select="true()" tunnel="yes"/>
     <xsl:for-each select="node()">
       <xsl:apply-templates select="." mode="m:html"/>
-      <xsl:apply-templates select="." mode="m:notes-below"/>
+      <xsl:if test="$has-notes">
+        <xsl:apply-templates select="." mode="m:notes-below"/>
+      </xsl:if>
     </xsl:for-each>
   </xsl:template>
 
@@ -116,7 +120,7 @@
       <xsl:apply-templates select="." mode="m:editorial-heading"/>
     </xsl:variable>
     <xsl:element name="{if (tei:head or $heading) then 'section' else 'div'}">
-      <xsl:sequence select="f:classes(., 'div')"/>
+      <xsl:attribute name="class" separator=" " select="f:classes(., 'div')"/>
       <xsl:attribute name="id" select="f:division-anchor(.)"/>
       <xsl:apply-templates select="@xml:lang" mode="m:html"/>
       <xsl:sequence select="$heading"/>
@@ -187,8 +191,8 @@
   <!-- A unit: number, text, notes. -->
   <xsl:template name="t:unit" as="element(div)">
     <xsl:context-item as="element()" use="required"/>
-    <div>
-      <xsl:sequence select="f:classes(., 'u')"/>
+    <xsl:param name="has-notes" as="xs:boolean" select="true()" tunnel="yes"/>
+    <div class="{f:classes(., 'u')}">
       <xsl:call-template name="t:common"/>
       <xsl:element name="{f:tag(., 'p')}">
         <xsl:attribute name="class" select="'t'"/>
@@ -200,7 +204,9 @@
         <xsl:apply-templates select="." mode="m:lead"/>
         <xsl:apply-templates mode="m:html"/>
       </xsl:element>
-      <xsl:apply-templates select="." mode="m:notes-of-unit"/>
+      <xsl:if test="$has-notes">
+        <xsl:apply-templates select="." mode="m:notes-of-unit"/>
+      </xsl:if>
     </div>
   </xsl:template>
 
@@ -222,8 +228,7 @@
   <!-- Groups of blocks. -->
   <xsl:template match="tei:opener | tei:closer | tei:postscript | tei:sp | tei:lg | tei:floatingText"
     mode="m:html" as="element(div)">
-    <div>
-      <xsl:sequence select="f:classes(., local-name())"/>
+    <div class="{f:classes(., local-name())}">
       <xsl:call-template name="t:common"/>
       <xsl:call-template name="t:children"/>
     </div>
@@ -298,8 +303,7 @@
 
   <!-- A division without a name, drawn as a rule where the transcript drew one. -->
   <xsl:template match="tei:milestone" mode="m:html" as="element(span)">
-    <span>
-      <xsl:sequence select="f:classes(., ('milestone', @unit))"/>
+    <span class="{f:classes(., ('milestone', @unit))}">
       <xsl:value-of select="@n"/>
     </span>
   </xsl:template>

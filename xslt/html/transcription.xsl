@@ -82,7 +82,7 @@
   <!-- Whether only the label of an element stands in brackets: [handwritten]: words. -->
   <xsl:function name="fp:has-label-outside" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="f:tokens($element/@rend) = ('label-outside', 'colon-outside')
+    <xsl:sequence select="$element/@rend and f:tokens($element/@rend) = ('label-outside', 'colon-outside')
       and exists($element/tei:seg[@type = 'caption'])"/>
   </xsl:function>
 
@@ -374,7 +374,7 @@
     as="element()">
     <xsl:element name="{if (f:has-blocks(.)) then 'div' else if (f:rend(., 'superscript')) then 'sup'
       else if (self::tei:emph or f:rend(., 'italic')) then 'em' else 'span'}">
-      <xsl:sequence select="f:classes(., local-name())"/>
+      <xsl:attribute name="class" separator=" " select="f:classes(., local-name())"/>
       <xsl:call-template name="t:common"/>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
