@@ -42,6 +42,7 @@
   <xsl:include href="common/plain.xsl"/>
   <xsl:include href="transforms/passes.xsl"/>
   <xsl:include href="html/pages.xsl"/>
+  <xsl:include href="html/parts.xsl"/>
   <xsl:include href="html/method.xsl"/>
   <xsl:include href="html/index.xsl"/>
   <xsl:include href="html/entities.xsl"/>

@@ -78,6 +78,9 @@ class WebSettings(Settings):
     """
     notes: Literal["margin", "below"] = "margin"
     """Where notes stand on wide screens: "margin", or "below" their paragraph."""
+    page_length: Annotated[int, Field(ge=1, le=100_000)] = 1000
+    """How many documents a page lists at most. Longer lists have a page for each year, and for each
+    month or day of a long one; the word list has one for as many first letters as it takes."""
 
 
 class Margins(Settings):

@@ -23,7 +23,8 @@
   <xsl:template mode="m:edition-page" as="element(html)" match="e:edition[@page = ('timeline', 'cite',
     'data', 'versions', 'accessibility', 'manual', 'doubts', 'search', 'words', 'withdrawn', 'map', 'report',
     'questionnaire')]">
-    <xsl:variable name="title" as="xs:string" select="string((@heading, f:label(@page || '.title'))[1])"/>
+    <xsl:variable name="title" as="xs:string" select="if (@part) then f:part-title(.)
+      else string((@heading, f:label(@page || '.title'))[1])"/>
     <xsl:call-template name="t:page">
       <xsl:with-param name="title" select="$title"/>
       <xsl:with-param name="current" select="string(@page)"/>
@@ -34,34 +35,46 @@
         <xsl:if test="@page = 'search'">
           <script src="assets/edition.js" defer="defer"></script>
         </xsl:if>
+        <xsl:call-template name="t:part-links"/>
       </xsl:with-param>
       <xsl:with-param name="content" as="node()*">
-        <header class="dochead">
-          <h1><xsl:value-of select="$title"/></h1>
-          <p class="abstract"><xsl:value-of select="f:label(@page || '.lead')"/></p>
-        </header>
+        <xsl:choose>
+          <xsl:when test="@part">
+            <xsl:call-template name="t:part-head"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <header class="dochead">
+              <h1><xsl:value-of select="$title"/></h1>
+              <p class="abstract"><xsl:value-of select="f:label(@page || '.lead')"/></p>
+            </header>
+          </xsl:otherwise>
+        </xsl:choose>
         <div class="about {@page}">
           <xsl:apply-templates select="." mode="m:about"/>
         </div>
+        <xsl:call-template name="t:part-pager"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
   <!-- Timeline: a strip of bars, then the years with their documents and the dates they name. -->
   <xsl:template match="e:edition[@page = 'timeline']" mode="m:about" as="element()*">
-    <xsl:variable name="years" as="xs:string*" select="sort(distinct-values(e:date/@year))"/>
-    <xsl:if test="exists($years)">
-      <xsl:sequence select="fp:strip(., $years)"/>
-      <p class="ends" aria-hidden="true">
-        <span><xsl:value-of select="$years[1]"/></span>
-        <xsl:text> </xsl:text>
-        <span><xsl:value-of select="$years[last()][count($years) gt 1]"/></span>
-      </p>
+    <xsl:if test="not(@part)">
+      <xsl:call-template name="tp:strip"/>
     </xsl:if>
-    <xsl:for-each-group select="e:date" group-by="@year">
+    <xsl:call-template name="t:parts"/>
+    <xsl:variable name="part" as="attribute()?" select="@part/../@name"/>
+    <xsl:for-each-group select="e:date" group-by="if ($part) then substring(@when, 1, max((7, string-length($part)))) else @year">
       <xsl:sort select="current-grouping-key()"/>
-      <section class="year" id="year-{current-grouping-key()}">
-        <h2><xsl:value-of select="current-grouping-key()"/></h2>
+      <!-- What the page is called needs no heading again. -->
+      <xsl:element name="{if ($part = current-grouping-key()) then 'div' else 'section'}">
+        <xsl:attribute name="class" select="'year'"/>
+        <xsl:if test="not($part)">
+          <xsl:attribute name="id" select="'year-' || current-grouping-key()"/>
+        </xsl:if>
+        <xsl:if test="not($part = current-grouping-key())">
+          <h2><xsl:value-of select="f:date(current-grouping-key())"/></h2>
+        </xsl:if>
         <ol>
           <xsl:for-each-group select="current-group()" group-by="@when">
             <xsl:sort select="current-grouping-key()"/>
@@ -75,7 +88,7 @@
             </li>
           </xsl:for-each-group>
         </ol>
-      </section>
+      </xsl:element>
     </xsl:for-each-group>
   </xsl:template>
 
@@ -88,19 +101,36 @@
       <xsl:if test="current-group()[@own]">
         <xsl:attribute name="class" select="'own'"/>
       </xsl:if>
-      <a href="{$document/@id}.html"><xsl:value-of select="$document/@title"/></a>
+      <a href="{../@root}{$document/@id}.html"><xsl:value-of select="$document/@title"/></a>
       <xsl:for-each select="$units">
         <xsl:text> </xsl:text>
-        <a class="at" href="{$document/@id}.html#{.}"><xsl:value-of select="f:unit-label(.)"/></a>
+        <a class="at" href="{$document/../@root}{$document/@id}.html#{.}"><xsl:value-of select="f:unit-label(.)"/></a>
       </xsl:for-each>
     </li>
   </xsl:template>
 
+  <!-- The strip above the timeline, with its ends; a year has a section of the page, or a page. -->
+  <xsl:template name="tp:strip" as="element()*">
+    <xsl:context-item as="element(e:edition)" use="required"/>
+    <xsl:variable name="pages" as="element(e:part)*" select="e:part[matches(@name, '^[0-9]{4}$')]"/>
+    <xsl:variable name="years" as="xs:string*" select="if (e:part) then $pages/@name else sort(distinct-values(e:date/@year))"/>
+    <xsl:if test="exists($years)">
+      <xsl:variable name="edition" as="element(e:edition)" select="."/>
+      <xsl:sequence select="if (e:part) then fp:strip($years, $pages/xs:integer(@count), $pages/@address)
+        else fp:strip($years, (for $year in $years return count($edition/e:date[@year = $year])), $years ! ('#year-' || .))"/>
+      <p class="ends" aria-hidden="true">
+        <span><xsl:value-of select="$years[1]"/></span>
+        <xsl:text> </xsl:text>
+        <span><xsl:value-of select="$years[last()][count($years) gt 1]"/></span>
+      </p>
+    </xsl:if>
+  </xsl:template>
+
   <!-- The strip: one bar a year, as high as the number of its dates; each a link to the year. -->
   <xsl:function name="fp:strip" as="element()">
-    <xsl:param name="edition" as="element(e:edition)"/>
     <xsl:param name="years" as="xs:string+"/>
-    <xsl:variable name="counts" as="xs:integer+" select="for $year in $years return count($edition/e:date[@year = $year])"/>
+    <xsl:param name="counts" as="xs:integer+"/>
+    <xsl:param name="addresses" as="xs:string+"/>
     <xsl:variable name="first" as="xs:integer" select="xs:integer($years[1])"/>
     <xsl:variable name="span" as="xs:integer" select="xs:integer($years[last()]) - $first + 1"/>
     <xsl:variable name="wide" as="xs:double" select="max((4, 960 div $span))"/>
@@ -110,7 +140,7 @@
       <xsl:for-each select="$years">
         <xsl:variable name="index" as="xs:integer" select="position()"/>
         <xsl:variable name="high" as="xs:double" select="max((6, 90 * $counts[$index] div max($counts)))"/>
-        <a href="#year-{.}" aria-label="{f:label('timeline.bar', (., $counts[$index]))}">
+        <a href="{$addresses[$index]}" aria-label="{f:label('timeline.bar', (., $counts[$index]))}">
           <rect x="{(xs:integer(.) - $first) * $wide + $wide * 0.12}" y="{95 - $high}"
             width="{$wide * 0.76}" height="{$high}"/>
         </a>
@@ -161,14 +191,17 @@
 
   <!-- Versions: this one, and what each document says of its own changes. -->
   <xsl:template match="e:edition[@page = 'versions']" mode="m:about" as="element()*">
-    <p class="cit"><xsl:value-of select="f:label('page.version', (@title, @version, f:date(@date)))"/></p>
+    <xsl:if test="not(@part)">
+      <p class="cit"><xsl:value-of select="f:label('page.version', (@title, @version, f:date(@date)))"/></p>
+    </xsl:if>
+    <xsl:call-template name="t:parts"/>
     <xsl:for-each-group select="e:change" group-by="@when">
       <xsl:sort select="current-grouping-key()" order="descending"/>
       <section class="year">
         <h2><time datetime="{current-grouping-key()}"><xsl:value-of select="f:date(current-grouping-key())"/></time></h2>
         <ul>
           <xsl:for-each select="current-group()">
-            <li><a href="{@document}.html"><xsl:value-of select="f:document(.., @document)/@title"/></a>
+            <li><a href="{../@root}{@document}.html"><xsl:value-of select="f:document(.., @document)/@title"/></a>
               <xsl:text> </xsl:text><span><xsl:value-of select="@words"/></span></li>
           </xsl:for-each>
         </ul>
@@ -226,6 +259,15 @@
   <!-- The word list of one initial. -->
   <xsl:template match="e:edition[@page = 'words']" mode="m:about" as="element()*">
     <nav aria-label="{f:label('names.letters')}"><xsl:call-template name="tp:initials"/></nav>
+    <xsl:call-template name="t:parts"/>
+    <xsl:if test="e:word">
+      <xsl:call-template name="tp:words"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Words, and where they stand. -->
+  <xsl:template name="tp:words" as="element(dl)">
+    <xsl:context-item as="element(e:edition)" use="required"/>
     <dl class="wordlist">
       <xsl:for-each select="e:word">
         <div>

@@ -152,7 +152,7 @@
       <xsl:with-param name="content" as="node()*">
         <header class="dochead home">
           <p class="kicker">
-            <span><xsl:value-of select="f:count-label('home.count', count(e:document))"/></span>
+            <span><xsl:value-of select="f:count-label('home.count', xs:integer(@total))"/></span>
             <xsl:if test="@publisher ne ''">
               <span><xsl:value-of select="@publisher"/></span>
             </xsl:if>
@@ -171,14 +171,37 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- The documents by year, those without a date last. -->
+  <!-- The documents of a year, a month, a day. -->
+  <xsl:template match="e:edition[@page = 'home'][@part]" mode="m:edition-page" as="element(html)">
+    <xsl:call-template name="t:page">
+      <xsl:with-param name="title" select="f:part-title(.)"/>
+      <xsl:with-param name="current" select="'documents'"/>
+      <xsl:with-param name="metadata" as="element(link)*"><xsl:call-template name="t:part-links"/></xsl:with-param>
+      <xsl:with-param name="content" as="node()*">
+        <xsl:call-template name="t:part-head"/>
+        <xsl:call-template name="tp:chronology"/>
+        <xsl:call-template name="t:part-pager"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- How much of a date tells the documents of a page apart: on the page of a year, the month. -->
+  <xsl:function name="fp:precision" as="xs:integer">
+    <xsl:param name="edition" as="element(e:edition)"/>
+    <xsl:sequence select="if (not($edition/@part)) then 4 else if (string-length($edition/@name) = 4) then 7 else 10"/>
+  </xsl:function>
+
+  <!-- The documents by year, those without a date last; what has a page of its own as a link. -->
   <xsl:template name="tp:chronology" as="element(section)">
+    <xsl:context-item as="element(e:edition)" use="required"/>
+    <xsl:variable name="precision" as="xs:integer" select="fp:precision(.)"/>
     <section class="chron" aria-labelledby="h-documents">
       <h2 class="mini" id="h-documents"><xsl:value-of select="f:label('home.title') || ' · ' || lower-case(f:label('home.chronology'))"/></h2>
-      <xsl:for-each-group select="e:document" group-by="(@date ! substring(., 1, 4), '')[1]">
+      <xsl:call-template name="t:parts"/>
+      <xsl:for-each-group select="e:document" group-by="(@date ! substring(., 1, $precision), '')[1]">
         <xsl:sort select="if (current-grouping-key() = '') then '~' else current-grouping-key()"/>
         <section class="year">
-          <h3><xsl:value-of select="(current-grouping-key()[. ne ''], f:label('home.undated'))[1]"/></h3>
+          <h3><xsl:value-of select="(f:date(current-grouping-key())[. ne ''], f:label('home.undated'))[1]"/></h3>
           <ol>
             <xsl:apply-templates select="current-group()" mode="m:edition-page">
               <xsl:sort select="@date"/>
@@ -212,7 +235,7 @@
         </p>
         <h4>
           <xsl:sequence select="f:lang(@language)"/>
-          <a href="{@id}.html"><xsl:value-of select="@title"/></a>
+          <a href="{../@root}{@id}.html"><xsl:value-of select="@title"/></a>
         </h4>
         <span class="Z3988" title="{fp:coins(.)}"></span>
         <p class="abs">

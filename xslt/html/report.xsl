@@ -10,6 +10,7 @@
   xmlns:f="urn:diplomatic:function"
   xmlns:l="urn:diplomatic:labels"
   xmlns:m="urn:diplomatic:mode"
+  xmlns:t="urn:diplomatic:template"
   xmlns:v="urn:diplomatic:variable"
   xmlns:fp="urn:diplomatic:html-report:function"
   xmlns:kp="urn:diplomatic:html-report:key"
@@ -21,29 +22,30 @@
 
   <!-- Report: a table, a row for each document and one for all; what occurs nowhere has no column. -->
   <xsl:template match="e:edition[@page = 'report']" mode="m:about" as="element()*">
-    <xsl:variable name="documents" as="element(e:document)*" select="e:document"/>
-    <div class="table counts" tabindex="0" role="region" aria-label="{f:label('report.title')}">
+    <!-- Where the list is divided, there is a row for each of its parts. -->
+    <xsl:variable name="rows" as="element()*" select="if (e:part) then e:part else e:document"/>
+    <div class="table counts" tabindex="0" role="region" aria-label="{if (@part) then f:part-title(.) else f:label('report.title')}">
       <table>
         <thead>
           <tr>
-            <th scope="col"><xsl:value-of select="f:label('report.document')"/></th>
+            <th scope="col"><xsl:value-of select="f:label(if (e:part) then 'page.documents' else 'report.document')"/></th>
             <xsl:for-each select="e:count">
               <th scope="col"><xsl:value-of select="f:label('report.' || @kind)"/></th>
             </xsl:for-each>
           </tr>
         </thead>
         <tbody>
-          <xsl:if test="count($documents) gt 1">
+          <xsl:if test="count($rows) gt 1">
             <tr class="sum">
               <th scope="row"><xsl:value-of select="f:label('report.all')"/></th>
               <xsl:apply-templates select="e:count/@total" mode="m:about"/>
             </tr>
           </xsl:if>
           <xsl:variable name="counts" as="element(e:count)*" select="e:count"/>
-          <xsl:for-each select="$documents">
+          <xsl:for-each select="$rows">
             <xsl:variable name="number" as="xs:integer" select="position()"/>
             <tr>
-              <th scope="row"><a href="{@id}.html#apparatus"><xsl:value-of select="@title"/></a></th>
+              <th scope="row"><xsl:apply-templates select="." mode="m:about"/></th>
               <xsl:apply-templates select="$counts/e:of[$number]/@number" mode="m:about"/>
             </tr>
           </xsl:for-each>
@@ -51,6 +53,7 @@
       </table>
     </div>
     <xsl:choose>
+      <xsl:when test="@part"/>
       <xsl:when test="e:page[@name = 'doubts']">
         <p class="more"><a href="doubts.html"><xsl:value-of select="f:label('doubts.title')"/></a></p>
       </xsl:when>
@@ -60,17 +63,28 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A document in the report. -->
+  <xsl:template match="e:document" mode="m:about" as="element(a)">
+    <a href="{../@root}{@id}.html#apparatus"><xsl:value-of select="@title"/></a>
+  </xsl:template>
+
+  <!-- A part of the report. -->
+  <xsl:template match="e:part" mode="m:about" as="element(a)">
+    <a href="{../@root}{@address}"><xsl:value-of select="f:part-name(.)"/></a>
+  </xsl:template>
+
   <!-- A number of the report; none is a dash, which is quieter than a nought. -->
   <xsl:template match="e:count/@total | e:of/@number" mode="m:about" as="element(td)">
     <td><xsl:value-of select="if (. = '0') then '–' else ."/></td>
   </xsl:template>
 
   <!-- Doubts: by document, what was read, how sure, why, and what else it could be. -->
-  <xsl:template match="e:edition[@page = 'doubts']" mode="m:about" as="element(section)*">
+  <xsl:template match="e:edition[@page = 'doubts']" mode="m:about" as="element()*">
+    <xsl:call-template name="t:parts"/>
     <xsl:for-each-group select="e:doubt" group-by="@document">
       <xsl:variable name="document" as="element()?" select="f:document(.., current-grouping-key())"/>
       <section class="entity">
-        <h2><a href="{current-grouping-key()}.html"><xsl:value-of select="($document/@title, @document)[1]"/></a></h2>
+        <h2><a href="{../@root}{current-grouping-key()}.html"><xsl:value-of select="($document/@title, @document)[1]"/></a></h2>
         <ul>
           <xsl:apply-templates select="current-group()" mode="m:about"/>
         </ul>
@@ -81,7 +95,7 @@
   <!-- One doubt, linked to its line of the transcript. -->
   <xsl:template match="e:doubt" mode="m:about" as="element(li)">
     <li>
-      <a href="{@document}{if (@source) then '.source.html#L' || @line else '.html'}"><xsl:value-of select="f:label('doubts.line', @line)"/></a>
+      <a href="{../@root}{@document}{if (@source) then '.source.html#L' || @line else '.html'}"><xsl:value-of select="f:label('doubts.line', @line)"/></a>
       <div>
         <p class="quoted">
           <xsl:sequence select="f:lang(f:document(.., @document)/@language)"/>

@@ -122,31 +122,31 @@ class Known:
     def __init__(self, rows: ReadingRows, names: Sequence[str], doubts: KnownDoubts) -> None:
         """Take the rows of these documents, and the doubts that they leave open."""
         self._rows = rows
-        self._names = names
+        self.names = names
         self._doubts = doubts.counts
         self.doubts = doubts.key
 
     @cached_property
     def _shown(self) -> list[dict[str, str]]:
         """What is shown of each document, as words."""
-        return _read(self._names, self._rows.column("shown"))
+        return _read(self.names, self._rows.column("shown"))
 
     def shown(self, what: str) -> list[str]:
         """Return the word for something that is shown of each document (`shown_of`)."""
         if what == "doubts":
             counts = self._doubts
-            return ["" if counts is None else str(counts.get(name, 0)) for name in self._names]
+            return ["" if counts is None else str(counts.get(name, 0)) for name in self.names]
         return [each.get(what, "") for each in self._shown]
 
     @cached_property
     def initials(self) -> list[dict[str, str]]:
         """A word for the words of each document by initial."""
-        return _read(self._names, self._rows.column("initials"))
+        return _read(self.names, self._rows.column("initials"))
 
     @property
     def facts(self) -> Sequence[DocumentFacts]:
         """The facts of each document; its mentions of names are read when they are asked for."""
-        return Each(self._names, self._facts_of, self._all_facts)
+        return Each(self.names, self._facts_of, self._all_facts)
 
     def _facts_of(self, name: str) -> DocumentFacts:
         """Return the facts of one document."""
@@ -154,7 +154,7 @@ class Known:
 
     def _all_facts(self) -> list[DocumentFacts]:
         """Return the facts of all documents."""
-        return list(map(self._facts, _read(self._names, self._rows.column("facts"))))
+        return list(map(self._facts, _read(self.names, self._rows.column("facts"))))
 
     def _facts(self, row: dict[str, Any]) -> DocumentFacts:
         """Return facts from plain data."""
@@ -171,7 +171,7 @@ class Known:
     @property
     def units(self) -> Sequence[DocumentUnits]:
         """Dates, changes and marks of each document."""
-        return Each(self._names, self._units_of, self._all_units)
+        return Each(self.names, self._units_of, self._all_units)
 
     def _units_of(self, name: str) -> DocumentUnits:
         """Return the units of one document."""
@@ -179,7 +179,7 @@ class Known:
 
     def _all_units(self) -> list[DocumentUnits]:
         """Return the units of all documents."""
-        return list(map(_units, _read(self._names, self._rows.units())))
+        return list(map(_units, _read(self.names, self._rows.units())))
 
 
 def _units(row: dict[str, Any]) -> DocumentUnits:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -214,6 +214,28 @@ class Ledger:
     def close(self) -> None:
         """Write what is new, as far as the disk lets it."""
         self._base.close()
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """The pages that each list had, by what it was made from: `program` is what all are made with.
+
+    A list that did not change is not put together only to learn what pages it has.
+    """
+
+    ledger: Ledger
+    program: str
+
+    def outline(self, name: str, key: str) -> list[tuple[str, str]] | None:
+        """Return the pages of a list, with their keys, if they are known by the list's key."""
+        known, pages = json.loads(self.ledger.noted(f"pages of {name}") or '["", []]')
+        is_same = known == key_of(self.program, key)
+        return [(page, its_key) for page, its_key in pages] if is_same else None
+
+    def note_outline(self, name: str, key: str, pages: Sequence[tuple[str, str]]) -> None:
+        """Remember the pages of a list, with their keys."""
+        value = json.dumps([key_of(self.program, key), pages])
+        self.ledger.set_note(f"pages of {name}", value)
 
 
 @contextlib.contextmanager

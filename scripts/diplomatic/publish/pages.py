@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
@@ -18,12 +19,23 @@ from typing import Final
 
 from lxml import etree
 
+from diplomatic.publish.division import Part, divided, placed
 from diplomatic.publish.facts import DocumentFacts, Mention
-from diplomatic.publish.ledger import key_of
+from diplomatic.publish.ledger import Outlines, key_of
+from diplomatic.publish.lists import (
+    HOME,
+    LISTS,
+    SHORT_LINES,
+    AboutList,
+    AboutPage,
+    ListKind,
+    add_books,
+    add_place,
+    list_pages,
+)
 from diplomatic.publish.places_map import Spot, draw
 from diplomatic.publish.questionnaire import add_questionnaire
 from diplomatic.publish.records import (
-    EDITION_NS,
     Frame,
     IndexedName,
     SitePage,
@@ -32,11 +44,12 @@ from diplomatic.publish.records import (
     add_name,
     add_pages,
     edition_root,
+    missing_root,
 )
 from diplomatic.publish.shown import Shown, shown_of
-from diplomatic.publish.tally import KINDS, Doubts
+from diplomatic.publish.tally import Doubts
 from diplomatic.publish.units import DocumentUnits
-from diplomatic.publish.wordlist import Initial, Word
+from diplomatic.publish.wordlist import Initial, Word, shown
 from diplomatic.settings import EditionSettings
 
 KIND_PAGES: Final = {
@@ -45,10 +58,9 @@ KIND_PAGES: Final = {
     "org": "organisations.html",
     "term": "terms.html",
 }
-# Where the documents of the edition stand in a record, which are written once for all of them.
-_PLACE: Final = "documents"
+# Where the words stand in a record, which are written without a tree.
+_PLACE: Final = "here"
 _HERE: Final = f"<e:{_PLACE}/>".encode()
-_NAMESPACE: Final = f' xmlns:e="{EDITION_NS}"'.encode()
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,13 @@ class EditionContent:
         return [shown_of(facts, units)[what] for facts, units in pairs]
 
     @property
+    def ids(self) -> Sequence[str]:
+        """The identifier of each document."""
+        if self.known is not None:
+            return self.known.names
+        return [document.id for document in self.facts]
+
+    @property
     def a_letter(self) -> Sequence[DocumentFacts]:
         """One document of which it is known who sent it to whom; none if there is none."""
         found = (position for position, word in enumerate(self.shown("letter")) if word)
@@ -93,18 +112,6 @@ class EditionContent:
     def frame(self) -> Frame:
         """What pages of this edition have in common."""
         return Frame(self.settings, len(self.facts), any(self.shown("mentions")))
-
-
-@dataclass(frozen=True)
-class AboutPage:
-    """A page about the edition: its file, what its record depends on, how to get the record."""
-
-    file: str
-    key: str
-    record: Callable[[], bytes]
-
-
-_Fill = Callable[[EditionContent, etree._Element], None] | None
 
 
 def site_pages(content: EditionContent) -> list[SitePage]:
@@ -128,99 +135,121 @@ def site_pages(content: EditionContent) -> list[SitePage]:
     return pages
 
 
-def about_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[AboutPage]:
-    """Yield the pages about the edition, except home and method, and the words (`word_pages`)."""
-    known = {document.id for document in content.facts}
-    everything = _Everything(content)
-    filled = {"data": _data, "manual": _manual, "search": _search, "map": _map}
-    filled["questionnaire"] = lambda content, root: add_questionnaire(content, pages, root)
-    large = {"timeline": _timeline, "versions": _versions, "report": _report, "doubts": _doubts}
-    for name, file, _ in pages:
+def about_pages(
+    content: EditionContent, pages: Sequence[SitePage], memory: Outlines | None = None
+) -> Iterator[AboutPage]:
+    """Yield the pages about the edition, except the words (`word_pages`)."""
+    filled = {"data": _data, "manual": _manual, "search": _search}
+    for kind in (HOME, *(LISTS[name] for name, *_ in pages if name in LISTS)):
+        around = partial(_list_root, content, pages, kind)
+        yield from told(list_pages(kind, content, around), memory)
+    plain = [("method", "method.html"), ("missing", "404.html")]
+    later = {"map": _map_page, "questionnaire": _questionnaire}
+    for name, file in plain + [(name, file) for name, file, _ in pages if name not in LISTS]:
+        if name in later:
+            yield from told(later[name](content, pages), memory)
+            continue
         root = _root(content, pages, name)
         if name in filled:
             filled[name](content, root)
-        yield everything.page(file, root, name, large.get(name))
-    for file, record in _name_pages(content, pages):
-        yield AboutPage(file, key_of(record), partial(bytes, record))
-    for identifier, reason in content.settings.withdrawn.items():
-        if identifier not in known:
-            root = _root(content, pages, "withdrawn")
-            root.set("reason", reason)
-            yield everything.page(f"{identifier}.html", root)
+        yield _page(file, root)
+    if any(content.shown("mentions")):
+        yield from told(_names(content, pages), memory)
+    for identifier in sorted(content.settings.withdrawn.keys() - set(content.ids)):
+        root = _root(content, pages, "withdrawn")
+        root.set("reason", content.settings.withdrawn[identifier])
+        yield _page(f"{identifier}.html", root)
 
 
-class _Everything:
-    """The documents as most records list them, written once for all; what large records show.
+def told(about: AboutList, memory: Outlines | None) -> Iterator[AboutPage]:
+    """Yield the pages of a list; one that did not change is put together only if it is asked."""
+    known = memory.outline(about.file, about.key) if memory else None
+    if known is None:
+        found = list(about.pages())
+        if memory:
+            memory.note_outline(about.file, about.key, [(page.file, page.key) for page in found])
+        yield from found
+        return
+    asked: dict[str, AboutPage] = {}
 
-    Most of a change is not seen in a record of all documents: those that take long to put together
-    are told apart by digests of what they show of each document.
-    """
+    def record(file: str) -> bytes:
+        if not asked:
+            asked.update((page.file, page) for page in about.pages())
+        return asked[file].record()
 
-    def __init__(self, content: EditionContent) -> None:
-        self._content = content
-        self._cards = key_of(list(content.shown("card")))
+    for file, key in known:
+        yield AboutPage(file, key, partial(record, file))
 
-    @cached_property
-    def listed(self) -> bytes:
-        """The documents as they stand in a record."""
-        root = etree.Element(f"{{{EDITION_NS}}}{_PLACE}", nsmap={"e": EDITION_NS})
-        for number, document in enumerate(self._content.facts, 1):
-            add_document(root, document, number)
-        return b"".join(map(etree.tostring, root)).replace(_NAMESPACE, b"")
 
-    def page(
-        self, file: str, root: etree._Element, name: str = "", fill: _Fill = None
-    ) -> AboutPage:
-        """Return a page whose record begins with `root`; what is large is filled in when wanted."""
-        content = self._content
-        shown = list(content.shown(name)) if fill and name != "doubts" else ()
-        rest: object = ()
-        if name == "report":
-            rest = list(content.shown("doubts"))
-        elif name == "doubts":
-            rest = content.doubts_word, sorted(content.sources & content.doubts.keys())
-        key = key_of(etree.tostring(root), self._cards, shown, rest)
-        return AboutPage(file, key, partial(self._record, root, fill))
+def _page(file: str, root: etree._Element) -> AboutPage:
+    """Return a page whose record is put together already."""
+    record = etree.tostring(root)
+    return AboutPage(file, key_of(record), partial(bytes, record))
 
-    def _record(self, root: etree._Element, fill: _Fill) -> bytes:
-        """Return a record with the documents in their place."""
-        if fill:
-            fill(self._content, root)
-        return etree.tostring(root).replace(_HERE, self.listed, 1)
+
+def _list_root(
+    content: EditionContent, pages: Sequence[SitePage], kind: ListKind, depth: int
+) -> etree._Element:
+    """Return the root of the record of a page of a list."""
+    root = _root(content, pages, kind.page, depth=depth)
+    if kind is HOME and depth == 0:
+        add_books(content, root)
+    return root
 
 
 def _root(
-    content: EditionContent,
-    pages: Sequence[SitePage],
-    page: str,
-    *,
-    depth: int = 0,
-    documents: bool = True,
+    content: EditionContent, pages: Sequence[SitePage], page: str, *, depth: int = 0
 ) -> etree._Element:
-    """Return the root of a record, with a place for the documents unless they are not wanted."""
+    """Return the root of a record, without any document."""
     root = edition_root(content.frame)
     root.set("page", page)
-    root.set("root", "../" * depth)
-    if documents:
-        add_element(root, _PLACE, {})
+    root.set("root", missing_root(content.settings) if page == "missing" else "../" * depth)
     add_pages(root, pages)
     return root
 
 
-def _dates(content: EditionContent) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield the dates of the edition: day, document, unit, whether it is the document's own."""
-    for document, units in zip(content.facts, content.units, strict=True):
-        if document.date:
-            yield document.date, document.id, "", True
-        for when, unit in units.dates:
-            yield when, document.id, unit, False
+def _map_page(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
+    """Return the map."""
+    root = _root(content, pages, "map")
+    said = list(content.shown("places"))
+    key = key_of(etree.tostring(root), said, _indexed(content))
+
+    def made() -> list[AboutPage]:
+        _map(content, root)
+        return [_page("map.html", root)]
+
+    return AboutList("map.html", key, made)
 
 
-def _timeline(content: EditionContent, root: etree._Element) -> None:
-    """Add the dates, each once for a place."""
-    for when, document, unit, own in dict.fromkeys(_dates(content)):
-        given = {"when": when, "year": when[:4], "document": document, "unit": unit}
-        add_element(root, "date", given | {"own": "true" if own else None})
+def _questionnaire(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
+    """Return the questionnaire."""
+    root = _root(content, pages, "questionnaire")
+    said = [list(content.shown(what)) for what in ("facts", "mentions", "doubts")]
+    rest = (content.files, sorted(content.sources), content.manual is None, content.settings)
+    key = key_of(etree.tostring(root), said, rest, _indexed(content))
+
+    def made() -> list[AboutPage]:
+        add_questionnaire(content, pages, root)
+        return [_page("questionnaire.html", root)]
+
+    return AboutList("questionnaire.html", key, made)
+
+
+def _names(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
+    """Return the index of names, a page for each kind, and one for each name."""
+    around = etree.tostring(_root(content, pages, "entity"))
+    said = [list(content.shown(what)) for what in ("mentions", "card")]
+
+    def made() -> Iterator[AboutPage]:
+        for file, record in _name_pages(content, pages):
+            yield AboutPage(file, key_of(record), partial(bytes, record))
+
+    return AboutList("names.html", key_of(around, said, _indexed(content)), made)
+
+
+def _indexed(content: EditionContent) -> str:
+    """Return one word for the names of the indices."""
+    return key_of(list(content.names.items()))
 
 
 def _map(content: EditionContent, root: etree._Element) -> None:
@@ -244,52 +273,10 @@ def _data(content: EditionContent, root: etree._Element) -> None:
         add_element(root, "file", {"key": key, "address": file})
 
 
-def _versions(content: EditionContent, root: etree._Element) -> None:
-    """Add the changes that the documents tell of."""
-    for document, units in zip(content.facts, content.units, strict=True):
-        for when, said in units.changes:
-            add_element(root, "change", {"when": when, "words": said, "document": document.id})
-
-
 def _manual(content: EditionContent, root: etree._Element) -> None:
     """Add the manual of the encoding."""
     if content.manual is not None:
         add_element(root, "content", {}).append(content.manual)
-
-
-def _report(content: EditionContent, root: etree._Element) -> None:
-    """Add what was marked in each document, in numbers; kinds that no document has are left out."""
-    rows = []
-    for document, units in zip(content.facts, content.units, strict=True):
-        counts = {"words": units.words}
-        counts |= {**units.marks, "notes": document.notes, "doubts": document.doubts or 0}
-        rows.append((document, counts))
-    kinds = ["words", *KINDS, "notes", "doubts"]
-    if any(document.doubts is None for document in content.facts):
-        kinds.remove("doubts")  # It is not known.
-    for kind in kinds:
-        total = sum(counts.get(kind, 0) for _, counts in rows)
-        if total or kind == "doubts":
-            column = add_element(root, "count", {"kind": kind, "total": str(total)})
-            for document, counts in rows:
-                given = {"document": document.id, "number": str(counts.get(kind, 0))}
-                add_element(column, "of", given)
-
-
-def _doubts(content: EditionContent, root: etree._Element) -> None:
-    """Add the doubts that the last encoding left."""
-    for given, linked in _doubted(content):
-        add_element(root, "doubt", {**given, "source": "true" if linked else None})
-
-
-def _doubted(content: EditionContent) -> Iterator[tuple[dict[str, str], bool]]:
-    """Yield what is shown of each doubt, and whether it links to the source page."""
-    names = ("line", "before", "words", "after", "chosen", "runner_up", "cert", "reason")
-    for document, doubts in content.doubts.items():
-        linked = document in content.sources
-        for doubt in doubts:
-            given = {name: str(doubt.get(name, "")) for name in names}
-            yield {**given, "document": document}, linked
 
 
 def _search(content: EditionContent, root: etree._Element) -> None:
@@ -298,29 +285,64 @@ def _search(content: EditionContent, root: etree._Element) -> None:
         add_element(root, "initial", {"letter": initial.letter, "address": initial.file})
 
 
-def word_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[AboutPage]:
-    """Yield a page for each initial of the word list; the words are fetched with the record."""
-    by_id = {document.id: document for document in content.facts}
-    cards = dict(zip(by_id, content.shown("card"), strict=True))
+def word_pages(
+    content: EditionContent, pages: Sequence[SitePage], memory: Outlines | None = None
+) -> Iterator[AboutPage]:
+    """Yield the pages of each initial of the word list; words are fetched with the record."""
+    ids = content.ids
+    at = {name: position for position, name in enumerate(ids)}
+    cards = dict(zip(ids, content.shown("card"), strict=True))
+    limit = content.settings.web.page_length * SHORT_LINES
+    around = _root(content, pages, "words", depth=1)
+    _search(content, around)
+
+    def parts(initial: Initial) -> Iterator[AboutPage]:
+        for each in placed(divided(initial.words(), limit)):
+            root = deepcopy(around)
+            root.set("heading", initial.letter)
+            add_place(root, each, partial(_told, initial))
+            words = each.part.own
+            named = sorted({document for word in words for document, _ in word.places})
+            key = key_of(etree.tostring(root), words, [cards[name] for name in named])
+            documents = partial(_documents, content, [at[name] for name in named])
+            record = partial(_word_record, words, root, documents)
+            yield AboutPage(initial.address(each.part), key, record)
+
     for initial in content.words:
-        root = _root(content, pages, "words", depth=1, documents=False)
-        root.set("heading", initial.letter)
-        _search(content, root)
         listed = " ".join(cards[name] for name in initial.documents)
-        key = key_of(etree.tostring(root), initial.key, listed)
-        yield AboutPage(initial.file, key, partial(_word_record, initial, root, by_id))
+        key = key_of(etree.tostring(around), limit, initial.key, listed)
+        yield from told(AboutList(initial.file, key, partial(parts, initial)), memory)
+
+
+def _told(initial: Initial, part: Part[Word]) -> dict[str, str | None]:
+    """Return what the records of other pages say of a page of the word list."""
+    letters = shown(part.name or initial.letter)
+    number = str(sum(1 for _ in part.all()))
+    return {
+        "name": letters,
+        "heading": letters,
+        "address": initial.address(part),
+        "count": number,
+    }
+
+
+def _documents(content: EditionContent, positions: Sequence[int]) -> Iterator[DocumentFacts]:
+    """Yield the documents at some positions."""
+    for position in positions:
+        yield content.facts[position]
 
 
 def _word_record(
-    initial: Initial, root: etree._Element, by_id: Mapping[str, DocumentFacts]
+    words: Sequence[Word],
+    root: etree._Element,
+    documents: Callable[[], Iterator[DocumentFacts]],
 ) -> bytes:
-    """Return the record of the page of an initial; `root` has all but the words."""
-    words = initial.words()
+    """Return the record of a page of the word list; `root` has all but words and documents."""
     # There are hundreds of thousands: written as they stand, which takes a third of the time.
     entries = (_word_entry(word) for word in words)
     add_element(root, _PLACE, {})
-    for name in sorted({document for word in words for document, _ in word.places}):
-        add_document(root, by_id[name], 0)
+    for document in documents():
+        add_document(root, document, 0)
     return etree.tostring(root).replace(_HERE, "".join(entries).encode("ascii"), 1)
 
 
@@ -351,17 +373,17 @@ def _name_pages(content: EditionContent, pages: Sequence[SitePage]) -> Iterator[
             mentions[mention.key].append((document.id, mention))
     if not mentions:
         return
-    listed = _root(content, pages, "name-index", documents=False)
+    listed = _root(content, pages, "name-index")
     kinds = {}
     for key, found in mentions.items():
         kind = found[0][1].kind
         if kind not in kinds:
-            kinds[kind] = _root(content, pages, "kind", documents=False)
+            kinds[kind] = _root(content, pages, "kind")
             kinds[kind].set("kind", kind)
         name = content.names.get(key) or _unknown(key, found[0][1].words)
         for root in (listed, kinds[kind]):
             add_name(root, name).attrib.update({"kind": kind, "count": str(len(found))})
-        root = _root(content, pages, "entity", depth=1, documents=False)
+        root = _root(content, pages, "entity", depth=1)
         entry = add_name(root, name)
         entry.set("kind", kind)
         for identifier, mention in found:

@@ -203,9 +203,8 @@ def edition_record(
     """
     root = edition_root(frame_of(settings, facts))
     root.set("page", page)
-    if page == "missing" and settings.base_url:
-        # A server shows it at whatever address was asked for, so that it links from the root.
-        root.set("root", f"{(settings.base_url.path or '').rstrip('/')}/")
+    if page == "missing":
+        root.set("root", missing_root(settings))
     for what, address in (books or {}).items():
         root.set(what, address)
     add_pages(root, pages)
@@ -216,6 +215,14 @@ def edition_record(
     if names is not None:
         _mentions(root, facts, names)
     return etree.tostring(root)
+
+
+def missing_root(settings: EditionSettings) -> str:
+    """Return how the page for what is not found gets to the others.
+
+    A server shows it at whatever address was asked for, so that it links from the root.
+    """
+    return f"{(settings.base_url.path or '').rstrip('/')}/" if settings.base_url else ""
 
 
 def add_pages(root: etree._Element, pages: Sequence[SitePage]) -> None:

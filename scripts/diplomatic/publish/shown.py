@@ -68,7 +68,11 @@ def as_json(value: object) -> str:
 
 
 class Shown(Protocol):
-    """Knows the words for what is shown of documents, and one for all doubts."""
+    """Knows the words for what is shown of documents, their names, and one for all doubts."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The identifier of each document."""
 
     @property
     def doubts(self) -> str:

@@ -18,38 +18,36 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from diplomatic.build.workers import Travel, how_many, renew, share, share_widely, warm
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import Finding, sort_key
-from diplomatic.publish.books import books, document_book, edition_books, lay_in
-from diplomatic.publish.ledger import Ledger, Made, key_by, key_of, ledger_path, site_ledger, stamp
+from diplomatic.publish.books import books, document_book, lay_in
+from diplomatic.publish.ledger import (
+    Ledger,
+    Made,
+    Outlines,
+    key_by,
+    key_of,
+    ledger_path,
+    site_ledger,
+    stamp,
+)
 from diplomatic.publish.ledger_base import LostMemoryError
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
-from diplomatic.publish.pages import (
-    AboutPage,
-    about_pages,
-    site_pages,
-    word_pages,
-)
+from diplomatic.publish.pages import about_pages, site_pages, word_pages
 from diplomatic.publish.parts import Ingredients, begun_search, data_files, made_parts
 from diplomatic.publish.reading import read_edition
-from diplomatic.publish.records import card, edition_record, in_context
+from diplomatic.publish.records import card, in_context
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
 from diplomatic.publish.touched import Touched, touched_by
 from diplomatic.publish.versions import program_key
 
 __all__ = ["Page", "Site", "forget_site", "publish_site", "render_document", "render_edition_page"]
-
-_PAGES: Final = {
-    "home": "index.html",
-    "method": "method.html",
-    "missing": "404.html",
-}
 
 # After so many documents workers begin anew for the pages about the edition, which are large: they
 # came on top of the memory of all documents before.
@@ -235,15 +233,10 @@ def _documents(ingredients: Ingredients) -> Iterator[tuple[Piece, str]]:
 
 def _about(ingredients: Ingredients) -> Iterator[tuple[Piece, str]]:
     """Yield the work on each page about the edition, with what its record shows as a key."""
-    edition, content = ingredients.edition, ingredients.content
-    whole, listed = edition_books(books(edition, [])), ingredients.setup.frame.pages
-    shown = [content.shown(what) for what in ("card", "incipit")]
-    shared = key_of(listed, whole, ingredients.setup.frame.has_names, shown)
-    home = partial(edition_record, edition.settings, content.facts, pages=listed, books=whole)
-    pages = [
-        AboutPage(name, key_of(kind, shared), partial(home, kind)) for kind, name in _PAGES.items()
-    ]
-    for page in (*pages, *about_pages(content, listed), *word_pages(content, listed)):
+    content, listed = ingredients.content, ingredients.setup.frame.pages
+    memory = Outlines(ingredients.ledger, ingredients.program)
+    pages = (about_pages(content, listed, memory), word_pages(content, listed, memory))
+    for page in chain.from_iterable(pages):
         key = key_by(content=page.key, program_or_settings=ingredients.program)
         record = b"" if ingredients.ledger.kept(page.file, key) else page.record()
         yield PagePiece(page.file, record), key

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
+from diplomatic.publish.division import Part
 from diplomatic.publish.units import DocumentUnits
 
 _WORD: Final = re.compile(r"[^\W\d_]\w*(?:[’'-]+\w+)*")
@@ -41,6 +42,16 @@ class Word:
     places: tuple[tuple[str, str], ...]
     more: int
 
+    @property
+    def size(self) -> int:
+        """How many lines it takes on a page."""
+        return 1 + len(self.places)
+
+    def part(self, depth: int) -> str:
+        """Return the letters that it is listed under: two at depth 0, then one more each time."""
+        letters = letters_of(self.word)
+        return letters[: depth + 2] if len(letters) >= depth + 2 else ""
+
 
 @dataclass(frozen=True)
 class Initial:
@@ -57,7 +68,17 @@ class Initial:
     @property
     def file(self) -> str:
         """The file of its page."""
-        return f"words/{ord(self.letter):x}.html"
+        return f"words/{_address(self.letter)}.html"
+
+    def address(self, part: Part[Word]) -> str:
+        """Return the file of a part of it."""
+        letters, _, number = part.file.partition("-")
+        return f"words/{_address(letters or self.letter)}{number and f'-{number}'}.html"
+
+
+def _address(letters: str) -> str:
+    """Return letters of any script as part of an address, as which no other letters are written."""
+    return "-".join(f"{ord(letter):x}" for letter in letters)
 
 
 @lru_cache(maxsize=1024)
@@ -65,6 +86,21 @@ def initial_of(word: str) -> str:
     """Return what a word is listed under: its first letter, accent off; a Hangul consonant."""
     first = unicodedata.normalize("NFD", word)[0].upper()
     return _CONSONANTS.get(first, first)
+
+
+@lru_cache(maxsize=4096)
+def letters_of(word: str) -> str:
+    """Return the letters and digits of a word as it is listed: capitals, accents off.
+
+    Hangul syllables are taken apart, so that there are letters to list them under.
+    """
+    taken = unicodedata.normalize("NFD", word).upper()
+    return "".join(filter(str.isalnum, taken))
+
+
+def shown(letters: str) -> str:
+    """Return letters of the list as they are read: Hangul put together as far as it goes."""
+    return "".join(_CONSONANTS.get(each, each) for each in unicodedata.normalize("NFC", letters))
 
 
 def words_in(units: DocumentUnits) -> dict[str, Places]:
