@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +31,7 @@ from diplomatic.publish.ledger import site_ledger
 from diplomatic.publish.making import DocumentPiece, Outcome, Setup, make_piece
 from diplomatic.publish.pages import site_pages
 from diplomatic.publish.pdf import publish_pdf
-from diplomatic.publish.reading import read_document, read_edition
+from diplomatic.publish.reading import read_checked, read_edition
 from diplomatic.publish.records import frame_of, in_context
 from diplomatic.publish.search import pagefind_files
 from diplomatic.publish.site import forget_site
@@ -61,10 +64,9 @@ def check(document: Document, edition: Edition) -> object:
 
 
 def everything(piece: tuple[DocumentPiece, Setup], edition: Edition) -> Outcome:
-    """Check a document, read its facts, make its page."""
+    """Check a document and read its facts on the way, as a build does; make its page."""
     document, setup = piece
-    check(document.document, edition)
-    read_document((document.document, ""), None)
+    work(Job(document.document, encode=False, read=partial(read_checked, "")), edition)
     return make_piece(document, setup)
 
 
@@ -126,6 +128,12 @@ def built(edition: Edition, **how: bool) -> None:
     run_build(load_edition(edition.root), options, Progress(quiet=True))
 
 
+def commanded(edition: Edition) -> None:
+    """Build an edition as a user does: by the command, in a process of its own."""
+    words = [sys.executable, "-m", "diplomatic", "build", "--edition", str(edition.root)]
+    subprocess.run([*words, "--jobs", str(PROCESSES), "--quiet"], capture_output=True)
+
+
 def whole_site(edition: Edition) -> Times:
     """Time the website, made anew with search; that the former one goes first is not timed."""
     forget_site(edition)
@@ -161,6 +169,7 @@ def whole(bench: Bench) -> Iterator[Row]:
     yield "whole site with search", lambda: whole_site(edition)
     yield "build after that", lambda: seconds(lambda: built(edition))
     yield from small(bench)
+    yield from by_command(bench)
     books = len(bench.books.documents)
     yield f"PDFs of {books} documents, volume", lambda: seconds(lambda: pdfs(bench.books))
     yield "a build of one", lambda: (change(one), seconds(lambda: built(one)))[1]
@@ -182,6 +191,20 @@ def small(bench: Bench) -> Iterator[Row]:
     yield "nothing to do", lambda: seconds(lambda: built(edition))
     yield "one transcript changed: its page", changed
     yield "one transcript changed: the rest", lambda: seconds(lambda: built(edition))
+
+
+def by_command(bench: Bench) -> Iterator[Row]:
+    """Yield the same by the command, with its start: what somebody waits who types it."""
+
+    def after(prepare: Callable[[Edition], None], edition: Edition) -> Times:
+        """Time the build after something; the one before makes what `built` does not ask for."""
+        commanded(edition)
+        prepare(edition)
+        return seconds(lambda: commanded(edition))
+
+    yield "by the command: nothing to do", lambda: after(lambda _: None, bench.edition)
+    yield "by the command: one transcript changed", lambda: after(change, bench.edition)
+    yield "by the command: a build of one", lambda: after(change, bench.one)
 
 
 def alone(bench: Bench) -> Iterator[Row]:
