@@ -12,7 +12,7 @@ from lxml import etree
 from test_incremental import NAMED, Folder
 
 from diplomatic.edition import Edition
-from diplomatic.publish import corpus
+from diplomatic.publish import corpus, word_blocks
 from diplomatic.publish.ledger import ledger_path, site_ledger
 from diplomatic.publish.reading import readings
 from diplomatic.publish.site import Site, publish_site
@@ -112,6 +112,12 @@ STEPS: dict[str, tuple[Callable[[Watched], object], bool, set[str]]] = {
     "of nobody": (lambda f: (f.root / "tei/documents/notes.md").write_text("x"), True, set()),
     "preview": (lambda f: f.build(whole=False), True, set()),
 }
+
+
+@pytest.fixture(autouse=True)
+def in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the words of two documents each together."""
+    monkeypatch.setattr(word_blocks, "_DOCUMENTS", 2)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import datetime
 import re
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from diplomatic.publish.pages import EditionContent, about_pages, site_pages, wo
 from diplomatic.publish.records import document_record, edition_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units
-from diplomatic.publish.wordlist import initials, words_in
+from diplomatic.publish.wordlist import Initial, merged, summed, words_in
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_bytes, parse_file
@@ -157,10 +158,10 @@ def test_no_word_of_the_interface_is_in_a_stylesheet(tmp_path: Path) -> None:
     tree = parse_bytes(tei, "x.xml")
     facts, units = read_facts(tree), read_units(tree)
     own = " ".join(map(str, tree.getroot().itertext())) + " every sign html " + str(facts)
-    words = words_in(units)
-    letters = initials(
-        [(facts.id, dict.fromkeys(words, ""))], lambda letter: {facts.id: words[letter]}
-    )
+    letters = [
+        Initial(letter, "", partial(merged, [summed([(facts.id, found)])]))
+        for letter, found in sorted(words_in(units).items())
+    ]
     files = (("corpus", "data/corpus.xml"),)
     content = EditionContent(SETTINGS, [facts], [units], {}, letters, files)
     listed = site_pages(content)

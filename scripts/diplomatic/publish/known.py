@@ -138,11 +138,6 @@ class Known:
             return ["" if counts is None else str(counts.get(name, 0)) for name in self.names]
         return [each.get(what, "") for each in self._shown]
 
-    @cached_property
-    def initials(self) -> list[dict[str, str]]:
-        """A word for the words of each document by initial."""
-        return _read(self.names, self._rows.column("initials"))
-
     @property
     def facts(self) -> Sequence[DocumentFacts]:
         """The facts of each document; its mentions of names are read when they are asked for."""

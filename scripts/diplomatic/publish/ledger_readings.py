@@ -6,7 +6,7 @@ keys need of every document is apart from what only a page or two show of it, wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,9 @@ CREATE TABLE IF NOT EXISTS contents (name TEXT PRIMARY KEY, mentions TEXT, parti
 CREATE TABLE IF NOT EXISTS words (letter TEXT, name TEXT, words TEXT, PRIMARY KEY (letter, name))
   WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS words_of ON words (name);
+CREATE TABLE IF NOT EXISTS blocks (number INT PRIMARY KEY, key TEXT, letters TEXT);
+CREATE TABLE IF NOT EXISTS sums (letter TEXT, number INT, key TEXT, sums TEXT,
+  PRIMARY KEY (letter, number)) WITHOUT ROWID;
 """
 
 
@@ -90,9 +93,43 @@ class ReadingRows:
         """Return dates, changes, marks of every document by its name."""
         return dict(self._base.ask("SELECT name, units FROM contents"))
 
-    def words(self, letter: str) -> dict[str, str]:
-        """Return the words of one initial by document, with the units where they stand, as JSON."""
-        return dict(self._base.ask("SELECT name, words FROM words WHERE letter = ?", letter))
+    def words(self, letter: str, names: Sequence[str]) -> dict[str, str]:
+        """Return the words of one initial of some documents, with the units where they stand.
+
+        Returns:
+            JSON by the name of the document; those without such a word are not in it.
+        """
+        marks = ",".join("?" * len(names))
+        query = f"SELECT name, words FROM words WHERE letter = ? AND name IN ({marks})"
+        return dict(self._base.ask(query, letter, *names))
+
+    # ------------------------------------------------------------ blocks of documents
+
+    def block(self, number: int, key: str) -> str | None:
+        """Return the initials of a block, as JSON, if they are known by this key."""
+        query = "SELECT letters FROM blocks WHERE number = ? AND key = ?"
+        found = self._base.one(query, number, key)
+        return found[0] if found else None
+
+    def note_block(self, number: int, key: str, letters: str) -> None:
+        """Remember the initials of a block."""
+        self._base.do("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)", number, key, letters)
+
+    def sums(self, letter: str, number: int, key: str) -> str | None:
+        """Return the words of an initial in a block, as JSON, if they are known by this key."""
+        query = "SELECT sums FROM sums WHERE letter = ? AND number = ? AND key = ?"
+        found = self._base.one(query, letter, number, key)
+        return found[0] if found else None
+
+    def note_sums(self, letter: str, number: int, key: str, sums: str) -> None:
+        """Remember the words of an initial in a block."""
+        self._base.do("INSERT OR REPLACE INTO sums VALUES (?, ?, ?, ?)", letter, number, key, sums)
+
+    def keep_blocks(self, blocks: int) -> None:
+        """Forget the blocks after so many."""
+        if self._base.one("SELECT number FROM blocks WHERE number >= ?", blocks):
+            for table in ("blocks", "sums"):
+                self._base.do(f"DELETE FROM {table} WHERE number >= ?", blocks)
 
     def corpus(self, name: str) -> bytes:
         """Return a document as it stands in the file of all documents."""

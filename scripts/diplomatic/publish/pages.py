@@ -309,8 +309,7 @@ def word_pages(
             yield AboutPage(initial.address(each.part), key, record)
 
     for initial in content.words:
-        listed = " ".join(cards[name] for name in initial.documents)
-        key = key_of(etree.tostring(around), limit, initial.key, listed)
+        key = key_of(etree.tostring(around), limit, initial.key)
         yield from told(AboutList(initial.file, key, partial(parts, initial)), memory)
 
 

@@ -6,7 +6,6 @@ In: the edition and the memory of its website. Out: what the pages are made from
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,7 +31,8 @@ from diplomatic.publish.shown import digest_of as short_digest
 from diplomatic.publish.touched import Touched
 from diplomatic.publish.units import read_units
 from diplomatic.publish.versions import program_key
-from diplomatic.publish.wordlist import Initial, Places, initials, words_in
+from diplomatic.publish.word_blocks import WordBlocks
+from diplomatic.publish.wordlist import words_in
 from diplomatic.resources import schema_dir
 from diplomatic.xml.reader import parse_file
 
@@ -82,12 +82,13 @@ def read_edition(
     transcripts = known.shown("transcript")
     positions = _asked(names, ledger, touched)
     downloads = _downloads(edition, documents, positions, transcripts)
+    words = whole and edition.settings.web.search
     content = EditionContent(
         edition.settings,
         known.facts,
         known.units,
         _names(edition),
-        _initials(names, known, ledger) if whole and edition.settings.web.search else [],
+        WordBlocks(ledger.readings, names, known).initials() if words else [],
         manual=_manual(),
         doubts=doubts,
         sources=_sources(edition, documents, transcripts, downloads),
@@ -137,11 +138,6 @@ def _keys(
             known[name] = row.key
             ledger.readings.note(name, row, contents)
     return known, findings
-
-
-def _initials(names: Sequence[str], known: Known, ledger: Ledger) -> list[Initial]:
-    """Return the initials of the words of all documents."""
-    return initials(zip(names, known.initials, strict=True), partial(_words, ledger))
 
 
 def reading_key(program: str, document: Document, tei: str, source: str) -> str:
@@ -236,14 +232,6 @@ def _transcript(document: Document) -> str:
 def _has(facts: DocumentFacts) -> dict[str, bool]:
     """Return whether there are facts that are read when they are asked for."""
     return {"has_mentions": bool(facts.mentions), "has_parties": bool(facts.parties)}
-
-
-def _words(ledger: Ledger, letter: str) -> dict[str, Places]:
-    """Return the words of one initial by document."""
-    # As one text, which is read faster than one for each document.
-    rows = (f"{json.dumps(name)}:{words}" for name, words in ledger.readings.words(letter).items())
-    found: dict[str, Places] = json.loads(f"{{{','.join(rows)}}}")
-    return found
 
 
 def _downloads(

@@ -1,19 +1,18 @@
 """The word list: every word of the documents with the places where it stands, by initial.
 
-In: ids of documents and the words of their units. Out: an `Initial` for each letter, whose words
-are fetched only for a page that must be made. Words are taken as they are written, without regard
-to capitals; no word is taken for another.
+In: the words of units of documents. Out: the words of each document by initial, and an `Initial`
+for each letter, whose words are fetched only for a page that must be made (`word_blocks`). Words
+are taken as they are written, without regard to capitals; no word is taken for another.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
 from diplomatic.publish.division import Part
@@ -32,6 +31,8 @@ _MOST: Final = 24
 
 # Words with the units where they stand.
 Places = Mapping[str, Sequence[str]]
+# Words with their number and a text of places (`summed`).
+Sums = Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Initial:
-    """The words of one initial: the documents that have some, which words, how to get them.
+    """The words of one initial: which words, how to get them.
 
-    `key` tells these words of these documents from others without looking at them.
+    `key` tells these words of these documents, and what lists say of these, from others without
+    looking at them.
     """
 
     letter: str
-    documents: tuple[str, ...]
     key: str
     words: Callable[[], list[Word]]
 
@@ -128,48 +129,35 @@ def _written_alike(text: str) -> Iterable[str]:
     return (unicodedata.normalize("NFC", word).casefold() for word in found)
 
 
-def initials(
-    documents: Iterable[tuple[str, Mapping[str, str]]],
-    words_of: Callable[[str], Mapping[str, Places]],
-) -> list[Initial]:
-    """Return the initials of an edition.
+def summed(documents: Iterable[tuple[str, Places]]) -> Sums:
+    """Return the words of some documents, in their order, each with its number and its places.
 
-    Args:
-        documents: the documents in their order, each with the digest of its words by initial.
-        words_of: returns the words of one initial by document.
+    The places are the first of them, as one text that `merged` reads.
     """
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    for document, digests in documents:
-        for letter, digest in digests.items():
-            named[letter][document] = digest
-
-    def load(letter: str) -> list[Word]:
-        words = words_of(letter)
-        return merged((name, words.get(name, {})) for name in named[letter])
-
-    return [
-        Initial(letter, tuple(found), _key(found), partial(load, letter))
-        for letter, found in sorted(named.items())
-    ]
-
-
-def _key(digests: Mapping[str, str]) -> str:
-    """Return one word for the words of documents."""
-    text = " ".join(f"{name} {digest}" for name, digest in digests.items())
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def merged(documents: Iterable[tuple[str, Places]]) -> list[Word]:
-    """Return the words of all documents in order, from those of each."""
-    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    places: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, int] = defaultdict(int)
     for document, words in documents:
         for word, units in words.items():
             numbers[word] += len(units)
             found = places[word]
             if len(found) < _MOST:
-                found += [(document, unit) for unit in units[: _MOST - len(found)]]
-    return [
-        Word(word, tuple(places[word]), numbers[word] - len(places[word]))
-        for word in sorted(places)
-    ]
+                found += [f"{document}\t{unit}" for unit in units[: _MOST - len(found)]]
+    return {word: (number, "\n".join(places[word])) for word, number in numbers.items()}
+
+
+def merged(blocks: Iterable[Sums]) -> list[Word]:
+    """Return the words of all documents in order, from those of some documents each."""
+    places: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[str, int] = defaultdict(int)
+    for block in blocks:
+        for word, (number, said) in block.items():
+            if numbers[word] < _MOST:
+                places[word].append(said)
+            numbers[word] += number
+    return [_word(word, places[word], numbers[word]) for word in sorted(numbers)]
+
+
+def _word(word: str, places: Sequence[str], number: int) -> Word:
+    """Return a word from the texts of its places."""
+    first = [place.partition("\t") for said in places for place in said.split("\n")][:_MOST]
+    return Word(word, tuple((document, unit) for document, _, unit in first), number - len(first))
