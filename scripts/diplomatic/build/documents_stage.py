@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from diplomatic.build.documents import Job, Outcome, travel_of, work
-from diplomatic.build.doubts import as_text, doubts_paths, write_doubts
+from diplomatic.build.doubts import as_text, tell_doubts
 from diplomatic.build.publishing import reader_for
 from diplomatic.build.run import Run
 from diplomatic.build.workers import how_many, renew, share_widely
@@ -101,20 +101,14 @@ def _done(run: Run, document: Document, outcome: Outcome) -> None:
         run.state.done(f"check {outcome.id}", inputs, findings=findings, **facts)
 
 
-def tell_doubts(run: Run) -> None:
+def report_doubts(run: Run) -> None:
     """Write the open doubts before anything is published: the website shows them."""
     run.account.doubts = run.state.open_doubts()
-    paths, changed = doubts_paths(run.edition), run.changed()
-    as_they_were = changed is not None and changed.isdisjoint(map(str, paths))
-    if not run.options.documents or (as_they_were and not run.doubts_changed):
-        return
-    found = run.state.doubts()
-    told = (found.get(document.id, "") for document in run.documents)
-    if write_doubts(run.edition, told):
-        run.state.look_again(paths)
-        run.state.note_change()
-    for path in paths:  # so that it is known that they changed
-        run.state.hash_of(path)
+    if run.options.documents:
+        changed = run.changed()
+        asked = changed is None or run.doubts_changed
+        found = run.state.doubts_of(run.documents) if asked else None
+        tell_doubts(run.edition, run.state, found, changed, run.inputs.program)
 
 
 def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:

@@ -6,6 +6,7 @@ that it encoded and keeps the others.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -18,6 +19,8 @@ from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 
+# What the build remembers the reports as.
+_TASK: Final = "report doubts"
 Record = dict[str, Any]
 # What `check` has to say of decisions, beside what it says of the TEI.
 _DECISIONS: Final = frozenset({"D602", "D603", "D604"})
@@ -33,25 +36,51 @@ def as_text(found: Iterable[Record]) -> str:
     return ",\n".join(rows)
 
 
-def write_doubts(edition: Edition, found: Iterable[str]) -> bool:
+def tell_doubts(
+    edition: Edition,
+    state: State,
+    found: Iterable[str] | None,
+    changed: Collection[str] | None,
+    program: str,
+) -> None:
     """Write both reports from the doubts of each document (`as_text`), in their order.
 
-    Returns whether one is not as it was.
+    Args:
+        edition: whose reports they are.
+        state: what is remembered.
+        found: the doubts; None where they are as they were.
+        changed: the places that changed since all was done; None if that is not known.
+        program: one word for the program that writes them.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    rows = ",\n".join(filter(None, found))
-    text = f"[{rows}]\n"
-    report, page = doubts_paths(edition)
-    changed = write_if_changed(report, text.encode("utf-8"))
-    if changed or not page.exists():
-        # Imported here: a build with nothing to do needs no page.
-        from diplomatic.reports.doubts import as_page
+    task, text = state.task(_TASK), None if found is None else _joined(found)
+    known = task.inputs.get("doubts", "") if task else ""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest() if text is not None else known
+    inputs = {"doubts": digest, "title": edition.settings.title, "program": program}
+    if state.why(_TASK, inputs, changed):
+        text = _joined(state.doubts_of(edition.documents)) if text is None else text
+        _write(edition, text)
+        state.look_again(doubts_paths(edition))
+        state.done(_TASK, inputs, doubts_paths(edition))
 
-        title = f"Doubts: {edition.settings.title}"
-        changed |= write_if_changed(page, as_page(json.loads(text), title).encode("utf-8"))
-    return changed
+
+def _joined(found: Iterable[str]) -> str:
+    """Return the list of all doubts from those of each document."""
+    rows = ",\n".join(filter(None, found))
+    return f"[{rows}]\n"
+
+
+def _write(edition: Edition, text: str) -> None:
+    """Write both reports from the list of all doubts."""
+    # Imported here: a build with nothing to do needs no page.
+    from diplomatic.reports.doubts import as_page
+
+    report, page = doubts_paths(edition)
+    write_if_changed(report, text.encode("utf-8"))
+    title = f"Doubts: {edition.settings.title}"
+    write_if_changed(page, as_page(json.loads(text), title).encode("utf-8"))
 
 
 def doubts_paths(edition: Edition) -> tuple[Path, Path]:
@@ -70,7 +99,7 @@ def update_doubts(edition: Edition, encoded: Collection[str], found: Iterable[Re
     for record in [*(each for each in before if each.get("document") not in encoded), *found]:
         by_document.setdefault(str(record.get("document")), []).append(record)
     listed = (by_document.get(document.id, []) for document in edition.documents)
-    write_doubts(edition, map(as_text, listed))
+    _write(edition, _joined(map(as_text, listed)))
 
 
 def _read(path: Path) -> list[Record]:

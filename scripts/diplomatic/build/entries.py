@@ -55,11 +55,13 @@ class Entries:
     def named(self, document: Document) -> str:
         """Return the marks of the names that can stand in a transcript, as it was encoded last."""
         task = self._state.task(f"encode {document.id}")
-        if task is None or not self.version:
+        if task is None:
             return ""
         before, kept = task.facts.get("indices"), task.inputs.get("index entries", "")
-        if before == self.version:
-            return kept
+        if kept.startswith(_ALL):
+            return self.everything
+        if before == self.version or not self.version:
+            return kept if self.version else ""
         marks = self._found(document, str(before), kept)
         if marks == kept:
             self._state.note_fact(f"encode {document.id}", "indices", self.version)
@@ -68,7 +70,7 @@ class Entries:
     def _found(self, document: Document, before: str, kept: str) -> str:
         """Return the same after a change of the indices, from what was found before it."""
         now, then = self._marks, self._tables.get(before)
-        if now is None or kept.startswith(_ALL):
+        if now is None:
             return self.everything
         still = set(kept.split()) & now.keys() if then is not None else set()
         asked = now.keys() - (then or {}).keys()
@@ -95,7 +97,7 @@ class Entries:
     @property
     def everything(self) -> str:
         """The mark of what depends on every entry."""
-        return f"{_ALL}{self.version}" if self.version else ""
+        return f"{_ALL}{self.version}"
 
     @cached_property
     def _words(self) -> dict[str, str]:

@@ -54,7 +54,7 @@ class Inputs:
             "conventions": self._conventions,
             "index entries": self.entries.named(document) if names is None else names,
             "edition.toml": self._settings,
-            "program": self._program,
+            "program": self.program,
         }
 
     def checking(self, document: Document, pointed: str | None = None) -> dict[str, str]:
@@ -68,13 +68,13 @@ class Inputs:
             "index entries": self.entries.pointed(document) if pointed is None else pointed,
             "schema": self._schema,
             "stylesheets": self._stylesheets,
-            "program": self._program,
+            "program": self.program,
         }
 
     def around(self, documents: Iterable[Document]) -> str:
         """Return one word for what all documents are made from, and for which there are."""
         names = [f"{document.id}{document.suffix}" for document in documents]
-        shared = (self._conventions, self._settings, self._program, self._schema)
+        shared = (self._conventions, self._settings, self.program, self._schema)
         parts = (*shared, self._stylesheets, self.entries.version, *names)
         return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
 
@@ -102,7 +102,7 @@ class Inputs:
             "indices": self._indices,
             "edition.toml": self._settings,
             "stylesheets": self._stylesheets,
-            "program": self._program,
+            "program": self.program,
             "libraries": self._libraries,
         }
 
@@ -152,7 +152,7 @@ class Inputs:
         return self._state.hash_of_all(_files(schema_dir()))
 
     @cached_property
-    def _program(self) -> str:
+    def program(self) -> str:
         """Hash of the program itself: its version, and its modules and tables."""
         package = Path(__file__).parents[1]
         own = [path for path in _files(package) if "_data" not in path.parts]

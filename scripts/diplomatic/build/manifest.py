@@ -17,10 +17,9 @@ from diplomatic.build.state import State
 from diplomatic.edition import Edition
 
 MANIFEST: Final = "manifest.json"
-# The reports that a build writes beside its manifest.
-_REPORTS: Final = ("findings.json", "check.html", "check.sarif", "doubts.json", "doubts.html")
 _DOUBTS: Final = ("doubts.json", "doubts.html")
-_BY: Final = "report"
+# How the tasks of the build begin that make reports.
+_BY: Final = "report "
 _NEXT: Final = ",\n"
 
 
@@ -35,11 +34,10 @@ def write_manifest(edition: Edition, state: State) -> None:
     Raises:
         DiplomaticError: D801, it cannot be written.
     """
-    reports = (path for path in edition.reports_dir.iterdir() if path.name in _REPORTS)
-    files = [_line(state.name(path), _BY, state.hash_of(path)) for path in reports]
-    files += (_line(name, task, digest) for name, task, digest in state.outputs())
-    made_from = (f"{_quoted(name)}: {inputs}" for name, inputs in state.made_from())
-    text = f'{{"files": {{\n{_NEXT.join(sorted(files))}\n}},\n"made from": {{\n'
+    files = (_line(name, task, digest) for name, task, digest in state.outputs())
+    tasks = ((task, inputs) for task, inputs in state.made_from() if not task.startswith(_BY))
+    made_from = (f"{_quoted(name)}: {inputs}" for name, inputs in tasks)
+    text = f'{{"files": {{\n{_NEXT.join(files)}\n}},\n"made from": {{\n'
     text += f"{_NEXT.join(made_from)}\n}}}}\n"
     write_if_changed(manifest_path(edition), text.encode("utf-8"))
     state.note_report()
@@ -66,7 +64,8 @@ def note_doubts(edition: Edition) -> None:
 
 def _line(name: str, task: str, digest: str) -> str:
     """Return a file as it stands in the manifest."""
-    return f'{_quoted(name)}: {{"made by": {_quoted(task)}, "sha256": "{digest}"}}'
+    maker = _BY.strip() if task.startswith(_BY) else task
+    return f'{_quoted(name)}: {{"made by": {_quoted(maker)}, "sha256": "{digest}"}}'
 
 
 def _quoted(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.manifest import manifest_path, write_manifest
 from diplomatic.build.profile import Times
-from diplomatic.build.state import State
+from diplomatic.build.state import State, plain
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, as_json, sort_key
 
@@ -37,29 +39,56 @@ class Account:
 
 
 def write_reports(
-    edition: Edition, account: Account, state: State, *, manifest: bool = True
+    edition: Edition,
+    account: Account,
+    state: State,
+    changed: Collection[str] | None,
+    program: str,
+    *,
+    manifest: bool = True,
 ) -> None:
-    """Write findings and `manifest.json`, without a clock.
+    """Write findings and `manifest.json`, without a clock, unless they are as they should be.
 
-    Without `manifest`, that is left to the next build, which makes the rest.
+    Args:
+        edition: whose reports they are.
+        account: what is to be told.
+        state: what is remembered.
+        changed: the places that changed since all was done; None if that is not known.
+        program: one word for the program that writes them.
+        manifest: without, that is left to the next build, which makes the rest.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    findings = relative(account.findings, edition.root)
-    text = as_json(findings) + "\n"
-    page = edition.reports_dir / "check.html"
-    changed = write_if_changed(edition.reports_dir / "findings.json", text.encode("utf-8"))
-    stale = changed or not state.reported or not manifest_path(edition).exists()
-    if changed or not page.exists():
-        # Imported here: a build with nothing to do needs no page.
-        from diplomatic.reports import as_html, as_sarif
-
-        write_if_changed(page, as_html(findings, edition.settings.title).encode("utf-8"))
-        sarif = edition.reports_dir / "check.sarif"
-        write_if_changed(sarif, as_sarif(findings).encode("utf-8"))
-    if stale and manifest:
+    title = edition.settings.title
+    inputs = {"findings": _hash_of(account.findings), "title": title, "program": program}
+    if state.why("report findings", inputs, changed):
+        paths = _write_findings(edition, relative(account.findings, edition.root))
+        state.look_again(paths)
+        state.done("report findings", inputs, paths)
+    place = str(manifest_path(edition))
+    if manifest and (changed is None or place in changed or not state.reported):
         write_manifest(edition, state)
+
+
+def _write_findings(edition: Edition, findings: list[Finding]) -> list[Path]:
+    """Write the reports on findings; return where they are."""
+    # Imported here: a build with nothing to do needs no page.
+    from diplomatic.reports import as_html, as_sarif
+
+    texts = {
+        "findings.json": as_json(findings) + "\n",
+        "check.html": as_html(findings, edition.settings.title),
+        "check.sarif": as_sarif(findings),
+    }
+    for name, text in texts.items():
+        write_if_changed(edition.reports_dir / name, text.encode("utf-8"))
+    return [edition.reports_dir / name for name in texts]
+
+
+def _hash_of(findings: Iterable[Finding]) -> str:
+    """Return one word for findings in this order."""
+    return hashlib.sha256(json.dumps([*map(plain, findings)]).encode("utf-8")).hexdigest()
 
 
 def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:

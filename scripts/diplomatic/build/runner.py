@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from diplomatic.build.cluster import on_cluster
-from diplomatic.build.documents_stage import make_documents, tell_doubts
+from diplomatic.build.documents_stage import make_documents, report_doubts
 from diplomatic.build.encoding import prove_conventions
 from diplomatic.build.last_written import forget_last, path_of
 from diplomatic.build.lock import edition_lock
@@ -112,13 +112,14 @@ def _make(run: Run) -> None:
     _forget(run)
     if run.options.documents:
         make_documents(run)
-    tell_doubts(run)
+    report_doubts(run)
     Publications(run).make()
     with run.account.times.stage("reports"):
         _remove_stale(run)
         _gather(run)
         run.state.look_at_all({})
-        write_reports(run.edition, run.account, run.state, manifest=run.options.whole)
+        changed, program, whole = run.changed(), run.inputs.program, run.options.whole
+        write_reports(run.edition, run.account, run.state, changed, program, manifest=whole)
 
 
 def _settle(run: Run, settled: Settled) -> None:
@@ -140,8 +141,9 @@ def _forget(run: Run) -> None:
     gone = [f"encode {document.id}" for document in run.asked if not there(document.source)]
     if run.touched is None:
         known = {document.id for document in run.documents}
-        tasks = (name for name in run.state.names() if not name.startswith("publish "))
-        gone += [name for name in tasks if name.partition(" ")[2] not in known]
+        tasks = (name.split(" ", 1) for name in run.state.names())
+        own = [(kind, name) for kind, name in tasks if kind in ("encode", "check")]
+        gone += [f"{kind} {name}" for kind, name in own if name not in known]
         forget_last(run.edition.documents_dir, known)
     run.doubts_changed |= run.state.forget(gone)
 

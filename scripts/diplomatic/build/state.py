@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from diplomatic.build.files import Files, Stamp
 from diplomatic.build.memory import BrokenMemoryError, Memory, decoded
+from diplomatic.edition import Document
 from diplomatic.findings import Finding, Place, codes
 
 # Nobody reads the names of all documents.
@@ -192,9 +193,10 @@ class State(Files):
         self._memory.do("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?)", [row])
         return True
 
-    def doubts(self) -> dict[str, str]:
-        """Return the open doubts by document."""
-        return dict(self._memory.rows("SELECT document, told FROM doubts WHERE open > 0"))
+    def doubts_of(self, documents: Iterable[Document]) -> list[str]:
+        """Return the open doubts of documents, in their order."""
+        found = dict(self._memory.rows("SELECT document, told FROM doubts WHERE open > 0"))
+        return [found.get(document.id, "") for document in documents]
 
     def open_doubts(self, document: str | None = None) -> int:
         """Return how many doubts are open: in a document, or in all."""
