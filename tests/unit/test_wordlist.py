@@ -36,6 +36,10 @@ class Remembered:
         """Return the words for one thing."""
         return self._shown.get(what) or self.names
 
+    def all_shown(self, what: str) -> str:
+        """Return one word for them."""
+        return " ".join(self.shown(what))
+
 
 @pytest.fixture
 def listed(tmp_path: Path) -> Iterator[Callable[..., dict[str, Initial]]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from diplomatic.publish.facts import DocumentFacts, Mention, Party
-from diplomatic.publish.ledger import Ledger
+from diplomatic.publish.ledger import Ledger, key_of
 from diplomatic.publish.ledger_readings import ReadingRows
 from diplomatic.publish.tally import Doubts, open_doubts
 from diplomatic.publish.units import DocumentUnits
@@ -125,6 +125,7 @@ class Known:
         self.names = names
         self._doubts = doubts.counts
         self.doubts = doubts.key
+        self._words: dict[str, str] = {}
 
     @cached_property
     def _shown(self) -> list[dict[str, str]]:
@@ -137,6 +138,12 @@ class Known:
             counts = self._doubts
             return ["" if counts is None else str(counts.get(name, 0)) for name in self.names]
         return [each.get(what, "") for each in self._shown]
+
+    def all_shown(self, what: str) -> str:
+        """Return one word for that of all documents."""
+        if what not in self._words:
+            self._words[what] = key_of(self.shown(what))
+        return self._words[what]
 
     @property
     def facts(self) -> Sequence[DocumentFacts]:

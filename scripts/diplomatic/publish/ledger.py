@@ -94,9 +94,12 @@ class Ledger:
 
     # ------------------------------------------------------------ outputs
 
-    def names(self) -> list[str]:
-        """Return every name under which something was made."""
-        return [name for (name,) in self._base.ask("SELECT name FROM made ORDER BY name")]
+    def names(self, ending: str = "") -> list[str]:
+        """Return every name, or those that end so, under which something was made."""
+        query = (
+            "SELECT name FROM made WHERE substr(name, -length(?1)) = ?1 OR ?1 = '' ORDER BY name"
+        )
+        return [name for (name,) in self._base.ask(query, ending)]
 
     def key(self, name: str) -> str | None:
         """Return the key with which something was made under a name."""

@@ -108,8 +108,7 @@ def list_pages(
         content: what it is made from.
         root: returns the root of its record in a folder of some depth, without any document.
     """
-    cards = list(content.shown("card"))
-    key = key_of(etree.tostring(root(0)), cards, kind.digests(content))
+    key = key_of(etree.tostring(root(0)), content.all_shown("card"), kind.digests(content))
     return AboutList(kind.file, key, partial(_pages, kind, content, root))
 
 
@@ -332,8 +331,8 @@ def _fill_doubts(root: etree._Element, entries: Sequence[Listed], _: _Documents)
 
 
 def _shown(*names: str) -> Callable[[EditionContent], object]:
-    """Return a function that returns the words for what a page shows of each document."""
-    return lambda content: [list(content.shown(name)) for name in names]
+    """Return a function that returns a word for each thing that a page shows of documents."""
+    return lambda content: [content.all_shown(name) for name in names]
 
 
 HOME: Final = ListKind(*("home", "index.html", "documents", _home, _shown("incipit"), _fill_home))

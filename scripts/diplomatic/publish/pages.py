@@ -90,6 +90,10 @@ class EditionContent:
         pairs = zip(self.facts, self.units, strict=True)
         return [shown_of(facts, units)[what] for facts, units in pairs]
 
+    def all_shown(self, what: str) -> str:
+        """Return one word for that of all documents."""
+        return self.known.all_shown(what) if self.known else key_of(list(self.shown(what)))
+
     @property
     def ids(self) -> Sequence[str]:
         """The identifier of each document."""
@@ -211,7 +215,7 @@ def _root(
 def _map_page(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
     """Return the map."""
     root = _root(content, pages, "map")
-    said = list(content.shown("places"))
+    said = content.all_shown("places")
     key = key_of(etree.tostring(root), said, _indexed(content))
 
     def made() -> list[AboutPage]:
@@ -224,7 +228,7 @@ def _map_page(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
 def _questionnaire(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
     """Return the questionnaire."""
     root = _root(content, pages, "questionnaire")
-    said = [list(content.shown(what)) for what in ("facts", "mentions", "doubts")]
+    said = [content.all_shown(what) for what in ("facts", "mentions", "doubts")]
     rest = (content.files, sorted(content.sources), content.manual is None, content.settings)
     key = key_of(etree.tostring(root), said, rest, _indexed(content))
 
@@ -238,7 +242,7 @@ def _questionnaire(content: EditionContent, pages: Sequence[SitePage]) -> AboutL
 def _names(content: EditionContent, pages: Sequence[SitePage]) -> AboutList:
     """Return the index of names, a page for each kind, and one for each name."""
     around = etree.tostring(_root(content, pages, "entity"))
-    said = [list(content.shown(what)) for what in ("mentions", "card")]
+    said = [content.all_shown(what) for what in ("mentions", "card")]
 
     def made() -> Iterator[AboutPage]:
         for file, record in _name_pages(content, pages):

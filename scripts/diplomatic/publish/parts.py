@@ -289,7 +289,7 @@ def _facts(made_from: Ingredients) -> Iterator[tuple[str, _Part]]:
     content, program = made_from.content, made_from.program
     exchanged = Exchanged(content.settings, content.facts, content.names)
     for what, hangs_on in HANGS_ON.items():
-        shown = key_of(program, [content.shown(each) for each in hangs_on])
+        shown = key_of(program, [content.all_shown(each) for each in hangs_on])
         make = partial(exchange_files, exchanged, (what,))
         part = _Part(shown, make)
         if what == "letters":
@@ -358,7 +358,7 @@ def _words(made_from: Ingredients) -> dict[str, _Part]:
         first = head(map(labels.of, content.facts), len(shards))
         return key_of(first), lambda: {HEAD: first}
 
-    shown = key_of(program, content.shown("facets"), reading.indices, len(shards))
+    shown = key_of(program, content.all_shown("facets"), reading.indices, len(shards))
     asked = made_from.asked_shards("assets/search-")
     parts = {f"words {number}": part(number, own) for number, own in asked.items()}
     return parts | {"words all": _Part(shown, dict, read_all)}

@@ -80,3 +80,6 @@ class Shown(Protocol):
 
     def shown(self, what: str) -> Sequence[str]:
         """Return the word for something that is shown of each document (`shown_of`)."""
+
+    def all_shown(self, what: str) -> str:
+        """Return one word for that of all documents."""

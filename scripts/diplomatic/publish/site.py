@@ -53,6 +53,9 @@ __all__ = ["Page", "Site", "forget_site", "publish_site", "render_document", "re
 # came on top of the memory of all documents before.
 _MANY: Final = 500
 
+# So many pieces are in memory together, with all that they are made from.
+_TOGETHER: Final = 256
+
 Piece = DocumentPiece | PagePiece
 
 
@@ -217,8 +220,10 @@ def forget_site(edition: Edition) -> None:
 def _documents(ingredients: Ingredients) -> Iterator[tuple[Piece, str]]:
     """Yield the work on each document, with all that its files are made from as a key."""
     content, reading, frame = ingredients.content, ingredients.reading, ingredients.setup.frame
+    # Few are read one by one, all of them together.
+    facts = content.facts if ingredients.touched else list(content.facts)
     for position, downloads in reading.downloads.items():
-        context = in_context(content.facts, position, content.names, downloads)
+        context = in_context(facts, position, content.names, downloads)
         around = [each and card(each, 0) for each in (context.previous, context.next)]
         key = key_by(
             document=reading.keys[position],
@@ -245,29 +250,38 @@ def _about(ingredients: Ingredients) -> Iterator[tuple[Piece, str]]:
 def _forget_pages(ingredients: Ingredients) -> None:
     """Forget the pages about the edition that are no more: a word is gone, or a name."""
     ledger = ingredients.ledger
-    for name in ledger.names():
-        if name.endswith(".html") and name not in ingredients.made:
+    for name in ledger.names(".html"):
+        if name not in ingredients.made:
             ledger.forget(name)
 
 
 def _make(pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, result: _Result) -> None:
     """Make the pieces that are out of date, and remember them; add all of them to the result."""
-    stale: dict[str, tuple[Piece, str]] = {}
+    stale: list[tuple[Piece, str]] = []
     ledger = made_from.ledger
     for piece, key in pieces:
         kept = ledger.kept(piece.name, key)
         if kept is None:
-            stale[piece.name] = (piece, key)
+            stale.append((piece, key))
             result.anew.append((piece.name, ledger.why(piece.name, key)))
         else:
             result.made[piece.name] = kept
             result.findings += kept.findings
-    work, setup = [piece for piece, _ in stale.values()], made_from.setup
+        if len(stale) == _TOGETHER:
+            _make_all(stale, made_from, result)
+            stale = []
+    _make_all(stale, made_from, result)
+
+
+def _make_all(stale: Sequence[tuple[Piece, str]], made_from: Ingredients, result: _Result) -> None:
+    """Make pieces with these keys."""
+    work, setup, ledger = [piece for piece, _ in stale], made_from.setup, made_from.ledger
+    keys = {piece.name: key for piece, key in stale}
     for outcome in _outcomes(work, setup, made_from.edition.root):
         result.made[outcome.name] = outcome.made
         result.findings += outcome.made.findings
         if outcome.whole:
-            ledger.note(outcome.name, stale[outcome.name][1], outcome.made)
+            ledger.note(outcome.name, keys[outcome.name], outcome.made)
             continue
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
