@@ -8,6 +8,7 @@ are still too long, to months and days.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -264,13 +265,16 @@ def _fill_versions(root: etree._Element, entries: Sequence[Listed], documents: _
 
 def _report(content: EditionContent) -> list[Listed]:
     """Return what was marked in each document, in numbers; of doubts as far as it is known."""
-    known = all(document.doubts is not None for document in content.facts)
+    doubts = content.shown("doubts")
+    known = all(doubts)
     found = []
-    for position, (document, units) in enumerate(zip(content.facts, content.units, strict=True)):
-        counts = {"words": units.words, **units.marks, "notes": document.notes}
+    rows = zip(content.shown("dated"), content.shown("report"), doubts, strict=True)
+    for position, (date, numbers, open_doubts) in enumerate(rows):
+        words, marks, notes = json.loads(numbers)
+        counts = {"words": words, **marks, "notes": notes}
         if known:
-            counts["doubts"] = document.doubts or 0
-        found.append(Listed(position, date_path(document.date), 1, counts))
+            counts["doubts"] = int(open_doubts)
+        found.append(Listed(position, date_path(date), 1, counts))
     return found
 
 

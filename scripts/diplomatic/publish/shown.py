@@ -28,8 +28,11 @@ def shown_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, str]:
       wrote to whom, if anybody did; `letter`: whether it is known who did.
     - `mentions`: its mentions of names; `places`: those of places; `facets`: what a search for it
       can be narrowed by.
-    - `timeline`: its dates; `versions`: its changes; `report`: its marks in numbers; `doubts`:
-      how many it leaves open, as far as that is known.
+    - `timeline`: its dates; `versions`: its changes.
+
+    Three are no digests but what is shown itself, from which lists are put together: `dated`, its
+    date; `report`, its words, marks and notes in numbers, as JSON; `doubts`, how many it leaves
+    open, as far as that is known.
     """
     mentions = [tuple(vars(mention).values()) for mention in facts.mentions]
     named = dict.fromkeys((m.kind, m.key) for m in facts.mentions if m.kind in NARROWING)
@@ -45,10 +48,13 @@ def shown_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, str]:
         "letter": facts.is_letter,
         "timeline": dates,
         "versions": units.changes,
-        "report": [units.words, units.marks, facts.notes],
-        "doubts": facts.doubts,
     }
-    return {name: digest_of(as_json(each)) if each else "" for name, each in said.items()}
+    digests = {name: digest_of(as_json(each)) if each else "" for name, each in said.items()}
+    return digests | {
+        "dated": facts.date or "",
+        "report": as_json([units.words, units.marks, facts.notes]),
+        "doubts": "" if facts.doubts is None else str(facts.doubts),
+    }
 
 
 def plain_facts(facts: DocumentFacts) -> dict[str, object]:
