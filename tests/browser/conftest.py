@@ -1,6 +1,7 @@
 """A website built from the repository's edition and an invented document, and a browser."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,3 +80,12 @@ def visit(chromium: Any, site: Path) -> Iterator[Any]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> list[str]:
+    """The command of the Nu HTML checker; the test is skipped by name where it is missing."""
+    jar = os.environ.get("VNU_JAR", "")
+    if not (jar and Path(jar).exists() and shutil.which("java")):
+        pytest.skip("the Nu HTML checker is not installed (VNU_JAR names its jar; needs Java)")
+    return ["java", "-jar", jar, "--format", "text"]

@@ -1,9 +1,7 @@
 """The website in a real browser, opened as files."""
 
-import os
 import posixpath
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -353,15 +351,6 @@ def test_the_reading_view_is_the_reading_text_of_the_tei(
             namespaces=NSMAP,
         )
         assert shown(page, f"#{anchor}") == squeeze(f"{label} {reading(unit)}"), anchor
-
-
-@pytest.fixture(scope="session")
-def nu_checker() -> list[str]:
-    """The command of the Nu HTML checker; the test is skipped by name where it is missing."""
-    jar = os.environ.get("VNU_JAR", "")
-    if not (jar and Path(jar).exists() and shutil.which("java")):
-        pytest.skip("the Nu HTML checker is not installed (VNU_JAR names its jar; needs Java)")
-    return ["java", "-jar", jar, "--format", "text"]
 
 
 @pytest.mark.parametrize("kind", ["html", "css"])

@@ -89,7 +89,10 @@
           <xsl:when test="count($parts) gt $vp:many and e:part[1]/matches(@name, '^[0-9]{4}$')">
             <xsl:for-each-group select="$parts" group-adjacent="fp:decade(.)">
               <section>
-                <h3><xsl:value-of select="(current-grouping-key()[. ne ''], f:label('home.undated'))[1]"/></h3>
+                <!-- The home page has a heading above its list. -->
+                <xsl:element name="{if (../@page = 'home') then 'h3' else 'h2'}">
+                  <xsl:value-of select="(current-grouping-key()[. ne ''], f:label('home.undated'))[1]"/>
+                </xsl:element>
                 <xsl:sequence select="fp:links(current-group())"/>
               </section>
             </xsl:for-each-group>
