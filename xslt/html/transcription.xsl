@@ -70,13 +70,13 @@
   <!-- The sign that stands before a mark; not where the transcript has it around its label only. -->
   <xsl:function name="fp:opening" as="element(span)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="if (fp:has-label-outside($element)) then () else fp:sign(f:open-sign($element))"/>
+    <xsl:sequence select="fp:sign(if (fp:has-label-outside($element)) then '' else f:open-sign($element))"/>
   </xsl:function>
 
   <!-- The sign that stands behind it. -->
   <xsl:function name="fp:closing" as="element(span)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="if (fp:has-label-outside($element)) then () else fp:sign(f:close-sign($element))"/>
+    <xsl:sequence select="fp:sign(if (fp:has-label-outside($element)) then '' else f:close-sign($element))"/>
   </xsl:function>
 
   <!-- Whether only the label of an element stands in brackets: [handwritten]: words. -->
