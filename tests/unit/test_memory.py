@@ -11,7 +11,7 @@ import test_build
 from test_build import build
 
 from diplomatic.build.doubts import OpenDoubts
-from diplomatic.build.memory import BrokenMemoryError, memory_path, opened, opened_to_read
+from diplomatic.build.memory import _FORM, BrokenMemoryError, memory_path, opened, opened_to_read
 from diplomatic.build.state import State
 from diplomatic.edition import load_edition
 from diplomatic.findings import DiplomaticError
@@ -36,7 +36,7 @@ def no_tables(path: Path) -> None:
     """Make it a base of the right form with nothing in it."""
     path.unlink()
     with sqlite3.connect(path) as base:
-        base.execute("PRAGMA user_version = 1")
+        base.execute(f"PRAGMA user_version = {_FORM}")
     base.close()
 
 

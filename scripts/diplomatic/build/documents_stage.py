@@ -90,7 +90,7 @@ def _done(run: Run, document: Document, outcome: Outcome) -> None:
         )
     if outcome.stored:  # of a document that failed the doubts are as they were, as it is
         told, count = as_text(outcome.doubts), len(outcome.doubts)
-        run.doubts_changed |= run.state.keep_doubts(document.id, told, count)
+        run.state.keep_doubts(document.id, told, count)
     if document.tei.exists():
         findings = outcome.check_findings
         pointed, facts = run.inputs.entries.pointing(document)
@@ -105,10 +105,7 @@ def report_doubts(run: Run) -> None:
     """Write the open doubts before anything is published: the website shows them."""
     run.account.doubts = run.state.open_doubts()
     if run.options.documents:
-        changed = run.changed()
-        asked = changed is None or run.doubts_changed
-        found = run.state.doubts_of(run.documents) if asked else None
-        tell_doubts(run.edition, run.state, found, changed, run.inputs.program)
+        tell_doubts(run.edition, run.state, run.changed(), run.inputs.program)
 
 
 def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:

@@ -6,7 +6,6 @@ that it encoded and keeps the others.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -15,12 +14,13 @@ from typing import Any, Final
 from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.memory import BrokenMemoryError, memory_path, opened_to_read
-from diplomatic.build.state import State
+from diplomatic.build.state import DOUBTS, State
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 
-# What the build remembers the reports as.
-_TASK: Final = "report doubts"
+# How each doubt, and each of low certainty, begins in `as_text`; no string of it holds a quote.
+_EACH: Final = '"document": "'
+_LOW: Final = '"cert": "low"'
 Record = dict[str, Any]
 # What `check` has to say of decisions, beside what it says of the TEI.
 _DECISIONS: Final = frozenset({"D602", "D603", "D604"})
@@ -37,50 +37,55 @@ def as_text(found: Iterable[Record]) -> str:
 
 
 def tell_doubts(
-    edition: Edition,
-    state: State,
-    found: Iterable[str] | None,
-    changed: Collection[str] | None,
-    program: str,
+    edition: Edition, state: State, changed: Collection[str] | None, program: str
 ) -> None:
-    """Write both reports from the doubts of each document (`as_text`), in their order.
+    """Write both reports from what is remembered, unless they are as they should be.
 
     Args:
         edition: whose reports they are.
         state: what is remembered.
-        found: the doubts; None where they are as they were.
         changed: the places that changed since all was done; None if that is not known.
         program: one word for the program that writes them.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    task, text = state.task(_TASK), None if found is None else _joined(found)
-    known = task.inputs.get("doubts", "") if task else ""
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest() if text is not None else known
-    inputs = {"doubts": digest, "title": edition.settings.title, "program": program}
-    if state.why(_TASK, inputs, changed):
-        text = _joined(state.doubts_of(edition.documents)) if text is None else text
-        _write(edition, text)
-        state.look_again(doubts_paths(edition))
-        state.done(_TASK, inputs, doubts_paths(edition))
-
-
-def _joined(found: Iterable[str]) -> str:
-    """Return the list of all doubts from those of each document."""
-    rows = ",\n".join(filter(None, found))
-    return f"[{rows}]\n"
-
-
-def _write(edition: Edition, text: str) -> None:
-    """Write both reports from the list of all doubts."""
+    inputs = {"title": edition.settings.title, "program": program}
+    if not state.why(DOUBTS, inputs, changed):
+        return
     # Imported here: a build with nothing to do needs no page.
+    from diplomatic.reports.doubts import as_section
+
+    found = state.doubts()
+    listed = [document.id for document in edition.documents if document.id in found]
+    task = state.task(DOUBTS)
+    known = task is not None and task.facts.get("program") == program
+    missing = [name for name in listed if not (known and found[name][1])]
+    shown = {name: as_section(_records(found[name][0])) for name in missing}
+    state.keep_shown(shown)
+    sections = (shown.get(name) or found[name][1] for name in listed)
+    _write(edition, [found[name][0] for name in listed], sections)
+    state.look_again(doubts_paths(edition))
+    state.done(DOUBTS, inputs, doubts_paths(edition), program=program)
+
+
+def _records(told: str) -> list[Record]:
+    """Return the doubts of one document from the text that `as_text` makes of them."""
+    found: list[Record] = json.loads(f"[{told}]")
+    return found
+
+
+def _write(edition: Edition, told: Collection[str], shown: Iterable[str]) -> None:
+    """Write both reports, from the doubts of each document as data and as they are shown."""
     from diplomatic.reports.doubts import as_page
 
     report, page = doubts_paths(edition)
-    write_if_changed(report, text.encode("utf-8"))
+    rows = ",\n".join(told)
+    write_if_changed(report, f"[{rows}]\n".encode())
+    low = sum(text.count(_LOW) for text in told)
     title = f"Doubts: {edition.settings.title}"
-    write_if_changed(page, as_page(json.loads(text), title).encode("utf-8"))
+    text = as_page(title, sum(text.count(_EACH) for text in told), low, shown)
+    write_if_changed(page, text.encode("utf-8"))
 
 
 def doubts_paths(edition: Edition) -> tuple[Path, Path]:
@@ -98,8 +103,11 @@ def update_doubts(edition: Edition, encoded: Collection[str], found: Iterable[Re
     by_document: dict[str, list[Record]] = {}
     for record in [*(each for each in before if each.get("document") not in encoded), *found]:
         by_document.setdefault(str(record.get("document")), []).append(record)
-    listed = (by_document.get(document.id, []) for document in edition.documents)
-    _write(edition, _joined(map(as_text, listed)))
+    from diplomatic.reports.doubts import as_section
+
+    known = (by_document.get(document.id) for document in edition.documents)
+    listed = [records for records in known if records]
+    _write(edition, [as_text(records) for records in listed], map(as_section, listed))
 
 
 def _read(path: Path) -> list[Record]:

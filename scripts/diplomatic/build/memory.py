@@ -20,7 +20,7 @@ from diplomatic.edition import Edition
 from diplomatic.findings import DiplomaticError, Finding, Place
 
 # To be raised when the tables, or what is kept in them, change.
-_FORM: Final = 1
+_FORM: Final = 2
 # `listing` and `since` belong to `settled`, the others to `state`.
 _TABLES: Final = """
 CREATE TABLE files (name TEXT PRIMARY KEY, size INT, changed INT, digest TEXT, hashed INT)
@@ -30,7 +30,7 @@ CREATE INDEX said ON tasks (name) WHERE findings <> '[]';
 CREATE INDEX elsewhere ON tasks (name) WHERE instr(facts, '"elsewhere"') > 0;
 CREATE TABLE outputs (name TEXT PRIMARY KEY, task TEXT, digest TEXT) WITHOUT ROWID;
 CREATE INDEX outputs_of ON outputs (task);
-CREATE TABLE doubts (document TEXT PRIMARY KEY, open INT, told TEXT);
+CREATE TABLE doubts (document TEXT PRIMARY KEY, open INT, told TEXT, shown TEXT);
 CREATE INDEX doubts_open ON doubts (open) WHERE open > 0;
 CREATE TABLE notes (name TEXT PRIMARY KEY, content TEXT);
 CREATE TABLE listing (folder BLOB PRIMARY KEY, files BLOB);

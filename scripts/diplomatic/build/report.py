@@ -1,74 +1,53 @@
-"""What a build has to tell: its account, and the reports it leaves in `output/reports`."""
+"""The reports that a build leaves in `output/reports`: findings for all who read them, manifest."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from diplomatic.build.atomic import write_if_changed
-from diplomatic.build.manifest import manifest_path, write_manifest
-from diplomatic.build.profile import Times
-from diplomatic.build.state import State, plain
+from diplomatic.build.manifest import Since, manifest_path, write_manifest
+from diplomatic.build.run import Run
+from diplomatic.build.state import plain
 from diplomatic.edition import Edition
 from diplomatic.findings import Finding, as_json, sort_key
 
 
-@dataclass
-class Account:
-    """What a build did: pieces of work made anew and kept, why, and what stands.
-
-    What stands is every finding, and the number of open doubts.
-    """
-
-    made: dict[str, int] = field(default_factory=dict)
-    kept: int = 0
-    removed: int = 0
-    documents: int = 0
-    doubts: int = 0
-    reasons: list[tuple[str, str]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    times: Times = field(default_factory=Times)
-
-    def note(self, stage: str, name: str, reason: str) -> None:
-        """Note a piece of work as made, with the reason."""
-        self.made[stage] = self.made.get(stage, 0) + 1
-        self.reasons.append((name, reason))
-
-
-def write_reports(
-    edition: Edition,
-    account: Account,
-    state: State,
-    changed: Collection[str] | None,
-    program: str,
-    *,
-    manifest: bool = True,
-) -> None:
+def write_reports(run: Run) -> None:
     """Write findings and `manifest.json`, without a clock, unless they are as they should be.
 
-    Args:
-        edition: whose reports they are.
-        account: what is to be told.
-        state: what is remembered.
-        changed: the places that changed since all was done; None if that is not known.
-        program: one word for the program that writes them.
-        manifest: without, that is left to the next build, which makes the rest.
+    After a run that is not whole the manifest is left to the next, which makes the rest.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    title = edition.settings.title
-    inputs = {"findings": _hash_of(account.findings), "title": title, "program": program}
+    edition, state, changed = run.edition, run.state, run.changed()
+    inputs = {
+        "findings": _hash_of(run.account.findings),
+        "title": edition.settings.title,
+        "program": run.inputs.program,
+    }
     if state.why("report findings", inputs, changed):
-        paths = _write_findings(edition, relative(account.findings, edition.root))
+        paths = _write_findings(edition, relative(run.account.findings, edition.root))
         state.look_again(paths)
         state.done("report findings", inputs, paths)
-    place = str(manifest_path(edition))
-    if manifest and (changed is None or place in changed or not state.reported):
-        write_manifest(edition, state)
+    if run.options.whole:
+        _write_manifest(run)
+
+
+def _write_manifest(run: Run) -> None:
+    """Write the manifest, or what of it is other than when all was done last."""
+    changed, place = run.changed(), str(manifest_path(run.edition))
+    if changed is None or place in changed:
+        write_manifest(run.edition, run.state, None)
+    elif not run.state.reported:
+        tasks = [f"encode {document.id}" for document in run.asked]
+        tasks += [f"publish {name}" for name in run.options.publications]
+        write_manifest(run.edition, run.state, Since(changed, tasks))
 
 
 def _write_findings(edition: Edition, findings: list[Finding]) -> list[Path]:
@@ -93,12 +72,14 @@ def _hash_of(findings: Iterable[Finding]) -> str:
 
 def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:
     """Return findings in order, once each, with files as seen from the edition's root."""
-    return sorted({_relative(finding, root) for finding in findings}, key=sort_key)
+    start = f"{root}{os.sep}"
+    return sorted({_relative(finding, start) for finding in findings}, key=sort_key)
 
 
-def _relative(finding: Finding, root: Path) -> Finding:
-    """Return one finding with its file as seen from the root."""
-    path = Path(finding.place.file)
-    if not finding.place.file or not path.is_relative_to(root):
+def _relative(finding: Finding, start: str) -> Finding:
+    """Return one finding with its file without the beginning that names the root."""
+    place = finding.place
+    if not place.file.startswith(start):
         return finding
-    return replace(finding, place=replace(finding.place, file=path.relative_to(root).as_posix()))
+    file = place.file.removeprefix(start).replace(os.sep, "/")
+    return replace(finding, place=replace(place, file=file))

@@ -9,10 +9,10 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from diplomatic.build.account import Account
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS
-from diplomatic.build.report import Account
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
 from diplomatic.edition import Document, Edition, split
@@ -58,8 +58,6 @@ class Run:
         # Whether something failed that is to be tried again, and whether it may have left files
         # that nobody knows of.
         self.failed = self.lost = False
-        # Whether the open doubts are others than before.
-        self.doubts_changed = False
 
     def _touched(self) -> Sequence[Document] | None:
         """Return the documents with a file that is not as when all of them were last done.
@@ -83,7 +81,7 @@ class Run:
         """Return the places that changed since all was done, by this run too; None: not known."""
         if self.touched is None or self._settled.changed is None:
             return None
-        return self._settled.changed | self.state.found.keys()
+        return self._settled.changed | self.state.places
 
     def why(self, name: str, inputs: dict[str, str], changed: Collection[str] | None = None) -> str:
         """Return why a task must run; nothing when it need not; `changed` as `State.why` has it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from diplomatic.build.account import Account
 from diplomatic.build.cluster import on_cluster
 from diplomatic.build.documents_stage import make_documents, report_doubts
 from diplomatic.build.encoding import prove_conventions
@@ -21,7 +22,7 @@ from diplomatic.build.memory import BrokenMemoryError, Memory, memory_path, open
 from diplomatic.build.progress import Progress
 from diplomatic.build.publications_stage import Publications
 from diplomatic.build.publishing import forget
-from diplomatic.build.report import Account, write_reports
+from diplomatic.build.report import write_reports
 from diplomatic.build.run import Options, Run
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
@@ -118,8 +119,7 @@ def _make(run: Run) -> None:
         _remove_stale(run)
         _gather(run)
         run.state.look_at_all({})
-        changed, program, whole = run.changed(), run.inputs.program, run.options.whole
-        write_reports(run.edition, run.account, run.state, changed, program, manifest=whole)
+        write_reports(run)
 
 
 def _settle(run: Run, settled: Settled) -> None:
@@ -132,7 +132,7 @@ def _settle(run: Run, settled: Settled) -> None:
         pieces = len(run.options.publications) + run.options.documents * len(run.documents)
         settled.remember(run.account, run.state, pieces, run.around, again=run.failed)
     else:
-        settled.pause(run.state.found)
+        settled.pause(run.state.places)
 
 
 def _forget(run: Run) -> None:
@@ -145,7 +145,7 @@ def _forget(run: Run) -> None:
         own = [(kind, name) for kind, name in tasks if kind in ("encode", "check")]
         gone += [f"{kind} {name}" for kind, name in own if name not in known]
         forget_last(run.edition.documents_dir, known)
-    run.doubts_changed |= run.state.forget(gone)
+    run.state.forget(gone)
 
 
 def _remove_stale(run: Run) -> None:

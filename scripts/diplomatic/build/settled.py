@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplomatic import __version__
+from diplomatic.build.account import Account
 from diplomatic.build.files import Stamp, digest_of, stamp_of
 from diplomatic.build.inputs import libraries
 from diplomatic.build.listing import Listing, listing
 from diplomatic.build.memory import Memory, memory_places
 from diplomatic.build.profile import profile_path
-from diplomatic.build.report import Account
 from diplomatic.build.state import State, as_findings, plain
 from diplomatic.edition import Edition
 from diplomatic.findings import codes

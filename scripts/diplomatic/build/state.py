@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from diplomatic.build.files import Files, Stamp
 from diplomatic.build.memory import BrokenMemoryError, Memory, decoded
-from diplomatic.edition import Document
 from diplomatic.findings import Finding, Place, codes
 
+# The task that makes the reports on doubts.
+DOUBTS: Final = "report doubts"
 # Nobody reads the names of all documents.
 _TOLD: Final = 10
 
@@ -161,9 +162,13 @@ class State(Files):
         rows = ((each, name) for each in outputs)
         self._memory.do("DELETE FROM outputs WHERE name = ? AND task = ?", rows)
 
-    def forget(self, names: Iterable[str]) -> bool:
-        """Forget tasks, and the doubts of encodings; say whether there was any doubt."""
-        doubtful = False
+    def make_again(self, name: str) -> None:
+        """Remember that a task must run, whatever it is made from."""
+        if task := self.task(name):
+            self._keep(name, replace(task, inputs={}))
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget tasks, and the doubts of encodings."""
         for name in names:
             if self.task(name) is None:
                 continue
@@ -171,11 +176,13 @@ class State(Files):
             self._memory.do("DELETE FROM tasks WHERE name = ?", [(name,)])
             self._tasks[name] = None
             if name.startswith("encode "):
-                document = name.removeprefix("encode ")
-                doubtful |= self.open_doubts(document) > 0
-                self._memory.do("DELETE FROM doubts WHERE document = ?", [(document,)])
+                self.keep_doubts(name.removeprefix("encode "), "", 0)
             self.note_change()
-        return doubtful
+
+    @property
+    def places(self) -> set[str]:
+        """The places that changed in this run: files found otherwise, and outputs given up."""
+        return {*self.found, *map(self._place, self._dropped)}
 
     def stale(self) -> list[str]:
         """Return the outputs that were left before this run, and that no task leaves now."""
@@ -184,19 +191,24 @@ class State(Files):
 
     # ------------------------------------------------------------ doubts
 
-    def keep_doubts(self, document: str, told: str, count: int) -> bool:
-        """Remember the open doubts of a document; say whether they are others than before."""
+    def keep_doubts(self, document: str, told: str, count: int) -> None:
+        """Remember the open doubts of a document; the report on doubts is to be made again."""
         before = self._memory.row("SELECT open, told FROM doubts WHERE document = ?", document)
         if before == (count, told) or (before is None and not count):
-            return False
-        row = (document, count, told)
-        self._memory.do("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?)", [row])
-        return True
+            return
+        row = (document, count, told, "")
+        self._memory.do("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?, ?)", [row])
+        self.make_again(DOUBTS)
 
-    def doubts_of(self, documents: Iterable[Document]) -> list[str]:
-        """Return the open doubts of documents, in their order."""
-        found = dict(self._memory.rows("SELECT document, told FROM doubts WHERE open > 0"))
-        return [found.get(document.id, "") for document in documents]
+    def doubts(self) -> dict[str, tuple[str, str]]:
+        """Return the open doubts by document: as data, and as they are shown, if that is kept."""
+        rows = self._memory.rows("SELECT document, told, shown FROM doubts WHERE open > 0")
+        return {document: (told, shown) for document, told, shown in rows}
+
+    def keep_shown(self, shown: Mapping[str, str]) -> None:
+        """Remember how the doubts of documents are shown."""
+        rows = ((text, document) for document, text in shown.items())
+        self._memory.do("UPDATE doubts SET shown = ? WHERE document = ?", rows)
 
     def open_doubts(self, document: str | None = None) -> int:
         """Return how many doubts are open: in a document, or in all."""
@@ -232,14 +244,18 @@ class State(Files):
         self._is_reported = True
         self._memory.keep("reported", True)
 
-    def outputs(self) -> Iterable[tuple[str, str, str]]:
-        """Return every file that the tasks left, with its task and its hash, by name."""
-        return self._memory.rows("SELECT name, task, digest FROM outputs ORDER BY name")
+    def outputs(self, name: str | None = None) -> list[tuple[str, str, str]]:
+        """Return the files that tasks left, or one of them, with its task and its hash."""
+        query, values = "SELECT name, task, digest FROM outputs", (name,) if name else ()
+        return self._memory.rows(f"{query} WHERE name = ?" if name else query, *values)
 
-    def made_from(self) -> Iterable[tuple[str, str]]:
-        """Return every task that left files, with its inputs as JSON, by name."""
+    def made_from(self, name: str | None = None) -> list[tuple[str, str]]:
+        """Return the tasks that left files, or one of them, with their inputs as JSON."""
         query = "SELECT name, inputs FROM tasks WHERE name IN (SELECT task FROM outputs)"
-        return self._memory.rows(f"{query} ORDER BY name")
+        if name is None:
+            return self._memory.rows(query)
+        one = "SELECT name, inputs FROM tasks WHERE name = ?1 AND EXISTS "
+        return self._memory.rows(f"{one} (SELECT 1 FROM outputs WHERE task = ?1)", name)
 
     def save(self) -> None:
         """Make what was remembered count, whatever happens from here.

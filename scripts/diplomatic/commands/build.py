@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from diplomatic.build.account import Account
 from diplomatic.build.atomic import write_bytes
 from diplomatic.build.profile import as_page, as_table, profile_path
 from diplomatic.build.progress import Progress
-from diplomatic.build.report import Account
 from diplomatic.build.runner import Options, run_build
 from diplomatic.commands import _shared as shared
 from diplomatic.edition import Edition

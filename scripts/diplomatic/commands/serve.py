@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from diplomatic.build.report import Account
+from diplomatic.build.account import Account
 from diplomatic.commands import _shared as shared
 from diplomatic.findings import ExitCode, Finding
 from diplomatic.preview.news import Board

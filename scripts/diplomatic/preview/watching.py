@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
+from diplomatic.build.account import Account
 from diplomatic.build.atomic import PREFIX
 from diplomatic.build.last_written import FOLDER
 from diplomatic.build.progress import Progress
-from diplomatic.build.report import Account, relative
+from diplomatic.build.report import relative
 from diplomatic.build.runner import Options, run_build
 from diplomatic.edition import load_edition
 from diplomatic.findings import DiplomaticError, Finding

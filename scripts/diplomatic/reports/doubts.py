@@ -1,24 +1,25 @@
 """The list of doubts: each guess of the program, with its reason and the way to settle it.
 
-`records` makes plain data of the doubts of one document; `as_json` and `as_page` show those of
-many, for output/reports/doubts.json and doubts.html.
+`records` makes plain data of the doubts of one document, `as_section` shows them; `as_page` puts
+those of many together, for output/reports/doubts.html.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any, Final
 
 from lxml import etree
 
-from diplomatic.reports.page import add, as_text, new_page
+from diplomatic.reports.page import add, as_part, as_text, new_page
+from diplomatic.reports.text import printable
 from diplomatic.transcript.decision_files import as_toml, choosing, confirming
 from diplomatic.transcript.decisions import reading_name
 from diplomatic.transcript.model import Doubt
 
 Record = dict[str, Any]
+# Where the sections of the page go.
+_HERE: Final = "documents"
 # What an editor reads instead of the names of the readings.
 _NAMES: Final = {
     "supplied": "a word that the transcriber adds",
@@ -84,33 +85,39 @@ def _record(document: str, file: str, doubt: Doubt) -> Record:
     }
 
 
-def as_json(found: Sequence[Record]) -> str:
-    """Return doubts as a JSON array, in the order given."""
-    return json.dumps(list(found), ensure_ascii=False, indent=1) + "\n"
+def as_section(found: Sequence[Record]) -> str:
+    """Return the doubts of one document as the part of the page that tells of it."""
+    items = etree.Element("ul")
+    for record in found:
+        _item(items, record)
+    head, place = etree.Element("h2"), etree.Element("p", {"class": "place"})
+    head.text, place.text = found[0]["document"], printable(found[0]["file"])
+    return "".join(as_part(part) for part in (head, place, items))
 
 
-def as_page(found: Sequence[Record], title: str) -> str:
-    """Return doubts as an HTML page, grouped by document."""
+def as_page(title: str, count: int, low: int, sections: Iterable[str]) -> str:
+    """Return an HTML page.
+
+    Args:
+        title: its title.
+        count: how many doubts are open.
+        low: how many of them are of low certainty.
+        sections: `as_section` of each document.
+    """
     page, main = new_page(title)
-    add(main, "p", _summary(found))
-    for document, group in groupby(found, key=lambda record: record["document"]):
-        listed = list(group)
-        add(main, "h2", document)
-        add(main, "p", listed[0]["file"], class_="place")
-        items = add(main, "ul")
-        for record in listed:
-            _item(items, record)
-    return as_text(page)
+    add(main, "p", _summary(count, low))
+    main.append(etree.Comment(_HERE))
+    before, _, after = as_text(page).partition(f"<!--{_HERE}-->")
+    return "".join((before, *sections, after))
 
 
-def _summary(found: Sequence[Record]) -> str:
+def _summary(count: int, low: int) -> str:
     """Return how many doubts are open, in words."""
-    if not found:
+    if not count:
         return "No doubt is open."
-    low = sum(record["cert"] == "low" for record in found)
-    count = f"{len(found)} doubt{'' if len(found) == 1 else 's'} open"
+    doubts = f"{count} doubt{'' if count == 1 else 's'} open"
     return (
-        f"{count}, {low} of low certainty. To settle them, run diplomatic review, or copy the"
+        f"{doubts}, {low} of low certainty. To settle them, run diplomatic review, or copy the"
         " lines given into tei/decisions/, in the file named."
     )
 

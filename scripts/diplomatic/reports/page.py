@@ -60,7 +60,11 @@ def add(
     return node
 
 
+def as_part(part: etree._Element) -> str:
+    """Return a part of a page as HTML."""
+    return etree.tostring(part, method="html", encoding="unicode", pretty_print=True)
+
+
 def as_text(page: etree._Element) -> str:
     """Return a page as HTML."""
-    text = etree.tostring(page, method="html", encoding="unicode", pretty_print=True)
-    return f"<!DOCTYPE html>\n{text}"
+    return f"<!DOCTYPE html>\n{as_part(page)}"
