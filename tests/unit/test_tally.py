@@ -1,10 +1,11 @@
 """The numbers of the editorial report, and the doubts that an encoding left."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from diplomatic.publish.tally import open_doubts, tally
+from diplomatic.publish.tally import rows_of_doubts, tally
 from diplomatic.xml.reader import parse_bytes
 
 TEI = (
@@ -45,6 +46,12 @@ def test_marks_are_counted_once(body: str, counts: dict[str, int]) -> None:
         ("no JSON", None),
         ("{}", {}),
         ("[]", {}),
+        ("3", None),
+        (
+            '[{"document": "b", "words": "\\"document\\": \\"x\\"},"},\n{"document": "a"}]\n',
+            {"b": [{"document": "b", "words": '"document": "x"},'}], "a": [{"document": "a"}]},
+        ),
+        ('[{"document":\n"a"},\n{"document": "a"}]\n', {"a": [{"document": "a"}] * 2}),
         ('[3, {"document": "a", "line": 1}]', {"a": [{"document": "a", "line": 1}]}),
     ],
 )
@@ -54,4 +61,5 @@ def test_the_report_on_doubts_is_read(
     path = tmp_path / "doubts.json"
     if text is not None:
         path.write_text(text, "utf-8")
-    assert open_doubts(path) == found
+    rows = rows_of_doubts(path)
+    assert (rows and {name: list(map(json.loads, own)) for name, own in rows.items()}) == found

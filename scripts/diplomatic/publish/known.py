@@ -8,18 +8,20 @@ all of them has them read at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, Final, TypeVar, overload
 
 from diplomatic.publish.facts import DocumentFacts, Mention, Party
 from diplomatic.publish.ledger import Ledger, key_of
 from diplomatic.publish.ledger_readings import ReadingRows
-from diplomatic.publish.tally import Doubts, open_doubts
+from diplomatic.publish.tally import rows_of_doubts
 from diplomatic.publish.units import DocumentUnits
 
 T = TypeVar("T")
+# So many documents are read together where what is read does not stay.
+_TOGETHER: Final = 500
 
 
 class Later(Sequence[T]):
@@ -60,14 +62,25 @@ class Each(Later[T]):
     """The same of something of which each document has one: one alone is read alone."""
 
     def __init__(
-        self, names: Sequence[str], one: Callable[[str], T], make: Callable[[], Sequence[T]]
+        self,
+        names: Sequence[str],
+        one: Callable[[str], T],
+        every: Callable[[], Iterable[T]],
+        *,
+        stays: bool = True,
     ) -> None:
-        super().__init__(make)
+        """Take the documents, and how to read one and all; `stays` keeps all that was read."""
+        super().__init__(lambda: list(every()))
         self._names = names
         self._one = one
+        self._every = every
+        self._stays = stays
 
     def __len__(self) -> int:
         return len(self._names)
+
+    def __iter__(self) -> Iterator[T]:
+        return super().__iter__() if self._stays else iter(self._every())
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -82,7 +95,7 @@ class Each(Later[T]):
 class KnownDoubts(Mapping[str, Sequence[Mapping[str, Any]]]):
     """The doubts that the last encoding left, by document, read when somebody asks for one.
 
-    How many they are and which, as one word, is remembered as long as the report is the same.
+    How many they are is remembered as long as the report is the same.
     """
 
     def __init__(self, path: Path, ledger: Ledger) -> None:
@@ -92,19 +105,20 @@ class KnownDoubts(Mapping[str, Sequence[Mapping[str, Any]]]):
         noted = ledger.noted("doubts")
         known = json.loads(noted) if noted else {}
         if known.get("of") != self.key:
-            found = self._rows
-            counts = None if found is None else {name: len(rows) for name, rows in found.items()}
+            rows = rows_of_doubts(path)
+            counts = None if rows is None else {name: len(own) for name, own in rows.items()}
             known = {"of": self.key, "counts": counts}
             ledger.set_note("doubts", json.dumps(known))
         self.counts: dict[str, int] | None = known["counts"]
 
     @cached_property
-    def _rows(self) -> Doubts | None:
-        """All of them; None if no report tells of them."""
-        return open_doubts(self._path)
+    def _rows(self) -> Mapping[str, Sequence[bytes]]:
+        """All of them, as they are written."""
+        return rows_of_doubts(self._path) or {}
 
     def __getitem__(self, name: str) -> Sequence[Mapping[str, Any]]:
-        return (self._rows or {})[name]
+        found: list[Mapping[str, Any]] = json.loads(b"[%b]" % b",".join(self._rows[name]))
+        return found
 
     def __contains__(self, name: object) -> bool:
         return name in (self.counts or {})
@@ -173,15 +187,17 @@ class Known:
     @property
     def units(self) -> Sequence[DocumentUnits]:
         """Dates, changes and marks of each document."""
-        return Each(self.names, self._units_of, self._all_units)
+        return Each(self.names, self._units_of, self._all_units, stays=False)
 
     def _units_of(self, name: str) -> DocumentUnits:
         """Return the units of one document."""
         return _units(json.loads(self._rows.content("units", name)))
 
-    def _all_units(self) -> list[DocumentUnits]:
-        """Return the units of all documents."""
-        return list(map(_units, _read(self.names, self._rows.units())))
+    def _all_units(self) -> Iterator[DocumentUnits]:
+        """Yield the units of all documents."""
+        rows = self._rows.units()
+        for start in range(0, len(self.names), _TOGETHER):
+            yield from map(_units, _read(self.names[start : start + _TOGETHER], rows))
 
 
 def _units(row: dict[str, Any]) -> DocumentUnits:

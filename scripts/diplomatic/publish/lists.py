@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -138,6 +139,7 @@ def _record(
     kind: ListKind, content: EditionContent, root: etree._Element, entries: Sequence[Listed]
 ) -> bytes:
     """Return a record with what a page shows."""
+    root = deepcopy(root)  # What is added goes when it is written.
     positions = sorted({entry.position for entry in entries if entry.position >= 0})
     documents = {
         position: add_document(root, content.facts[position], position + 1)

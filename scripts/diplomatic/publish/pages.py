@@ -343,6 +343,7 @@ def _word_record(
     """Return the record of a page of the word list; `root` has all but words and documents."""
     # There are hundreds of thousands: written as they stand, which takes a third of the time.
     entries = (_word_entry(word) for word in words)
+    root = deepcopy(root)
     add_element(root, _PLACE, {})
     for document in documents():
         add_document(root, document, 0)

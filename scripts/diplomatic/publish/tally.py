@@ -7,6 +7,7 @@ labels). A member of a choice is not counted: the choice is.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ _OURS: Final = frozenset(("#ed", "#tool"))
 _CHOSEN: Final = frozenset(("editorial", "sampling", "omission", "cancelled", "irrelevant"))
 _PLAIN: Final = frozenset(("unclear", "stamp", "space", "surplus", "sic"))
 _COUNTED: Final = tuple(map(tei, ("supplied", "gap", "choice", *sorted(_PLAIN))))
+
+# Where a row says which document it is of; within words, quotation marks have a backslash.
+_DOCUMENT: Final = re.compile(rb'"document": "([^"\\\\]*)"')
 
 Doubts = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -57,18 +61,31 @@ def _kinds(element: etree._Element) -> list[str]:
     return [name] if name in _PLAIN else []
 
 
-def open_doubts(path: Path) -> Doubts | None:
-    """Return the doubts that the last encoding left, by document; None if no report tells of them.
+def rows_of_doubts(path: Path) -> dict[str, list[bytes]] | None:
+    """Return the doubts that the last encoding left, each as JSON, by document.
+
+    As a build writes them, a line each, they need not be read for that. None if no report tells of
+    them.
 
     Args:
         path: `doubts.json` in the folder of the reports.
     """
     try:
-        rows = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        data = path.read_bytes()
+        rows = data[1:-2].split(b",\n") if data[:2] == b"[{" and data[-3:] == b"}]\n" else []
+        documents = [_DOCUMENT.search(row) for row in rows if row[:1] == b"{" and row[-1:] == b"}"]
+        if not rows or len(documents) != len(rows) or None in documents:
+            listed = json.loads(data)
+            rows = [_written(row) for row in listed if isinstance(row, dict)]
+            documents = list(map(_DOCUMENT.search, rows))
+    except (OSError, ValueError, TypeError):
         return None
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict):
-            found.setdefault(str(row.get("document", "")), []).append(row)
+    found: dict[str, list[bytes]] = {}
+    for row, document in zip(rows, documents, strict=True):
+        found.setdefault(document[1].decode() if document else "", []).append(row)
     return found
+
+
+def _written(row: dict[str, Any]) -> bytes:
+    """Return a doubt as a build writes it."""
+    return json.dumps(row, ensure_ascii=False).encode()
