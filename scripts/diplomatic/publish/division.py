@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Generic, Protocol, TypeVar
 
 UNDATED: Final = "undated"
@@ -131,6 +132,7 @@ def _walked(
         yield from _walked(each, (*above, each))
 
 
+@lru_cache(maxsize=1 << 16)
 def date_path(date: str | None) -> tuple[str, ...]:
     """Return the year, month and day of an ISO date, as far as it goes; else that there is none."""
     found = _DATE.match(date or "")

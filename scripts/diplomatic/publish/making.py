@@ -58,6 +58,11 @@ class DocumentPiece:
         """What it is made from."""
         return [self.document.tei, self.document.source]
 
+    @property
+    def weight(self) -> int:
+        """How much of the memory it takes: next to nothing."""
+        return 0
+
 
 @dataclass(frozen=True)
 class PagePiece:
@@ -70,6 +75,11 @@ class PagePiece:
     def files(self) -> list[Path]:
         """What it is made from, beside the record."""
         return []
+
+    @property
+    def weight(self) -> int:
+        """How many bytes its record has."""
+        return len(self.record)
 
 
 @dataclass(frozen=True)

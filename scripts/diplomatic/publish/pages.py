@@ -340,10 +340,16 @@ def _word_record(
     root: etree._Element,
     documents: Callable[[], Iterator[DocumentFacts]],
 ) -> bytes:
-    """Return the record of a page of the word list; `root` has all but words and documents."""
+    """Return the record of a page of the word list.
+
+    Args:
+        words: the words on it.
+        root: the rest of the record, which is kept and stays as it is.
+        documents: returns the documents that have the words.
+    """
+    root = deepcopy(root)
     # There are hundreds of thousands: written as they stand, which takes a third of the time.
     entries = (_word_entry(word) for word in words)
-    root = deepcopy(root)
     add_element(root, _PLACE, {})
     for document in documents():
         add_document(root, document, 0)

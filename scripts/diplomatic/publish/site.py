@@ -53,8 +53,11 @@ __all__ = ["Page", "Site", "forget_site", "publish_site", "render_document", "re
 # came on top of the memory of all documents before.
 _MANY: Final = 500
 
-# So many pieces are in memory together, with all that they are made from.
+# So many pieces are in memory together, with all that they are made from; of pages about the
+# edition so many bytes of records. Workers begin anew after each lot of these, too: Saxon takes more
+# memory from page to page, up to twice of what it needs.
 _TOGETHER: Final = 256
+_HEAVY: Final = 12 << 20
 
 Piece = DocumentPiece | PagePiece
 
@@ -258,11 +261,16 @@ def _forget_pages(ingredients: Ingredients) -> None:
 def _make(pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, result: _Result) -> None:
     """Make the pieces that are out of date, and remember them; add all of them to the result."""
     stale: list[tuple[Piece, str]] = []
-    ledger = made_from.ledger
+    ledger, weight = made_from.ledger, 0
     for piece, key in pieces:
+        if weight > _HEAVY:
+            _make_all(stale, made_from, result)
+            stale, weight = [], 0
+            renew()
         kept = ledger.kept(piece.name, key)
         if kept is None:
             stale.append((piece, key))
+            weight += piece.weight
             result.anew.append((piece.name, ledger.why(piece.name, key)))
         else:
             result.made[piece.name] = kept
