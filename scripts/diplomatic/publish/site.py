@@ -54,8 +54,8 @@ __all__ = ["Page", "Site", "forget_site", "publish_site", "render_document", "re
 _MANY: Final = 500
 
 # So many pieces are in memory together, with all that they are made from; of pages about the
-# edition so many bytes of records. Workers begin anew after each lot of these, too: Saxon takes more
-# memory from page to page, up to twice of what it needs.
+# edition so many bytes of records. After each lot of these workers begin anew, too: Saxon takes
+# more memory from page to page, up to twice of what it needs.
 _TOGETHER: Final = 256
 _HEAVY: Final = 12 << 20
 
@@ -263,10 +263,11 @@ def _make(pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, result: _
     stale: list[tuple[Piece, str]] = []
     ledger, weight = made_from.ledger, 0
     for piece, key in pieces:
-        if weight > _HEAVY:
+        if len(stale) == _TOGETHER or weight > _HEAVY:
             _make_all(stale, made_from, result)
+            if weight > _HEAVY:
+                renew()
             stale, weight = [], 0
-            renew()
         kept = ledger.kept(piece.name, key)
         if kept is None:
             stale.append((piece, key))
@@ -275,9 +276,6 @@ def _make(pieces: Iterable[tuple[Piece, str]], made_from: Ingredients, result: _
         else:
             result.made[piece.name] = kept
             result.findings += kept.findings
-        if len(stale) == _TOGETHER:
-            _make_all(stale, made_from, result)
-            stale = []
     _make_all(stale, made_from, result)
 
 
