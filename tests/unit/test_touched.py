@@ -79,8 +79,14 @@ def anew(folder: Watched, tmp_path: Path) -> dict[str, bytes]:
     return {str(path.relative_to(website)): path.read_bytes() for path in made.files}
 
 
-def _output(folder: Watched, name: str) -> Path:
-    return folder.root / "output/html" / name
+def _lose(folder: Watched, *names: str) -> None:
+    for name in names:
+        (folder.root / "output/html" / name).unlink()
+
+
+def _edit(folder: Watched, *names: str) -> None:
+    for name in names:
+        (folder.root / "output/html" / name).write_text("by hand")
 
 
 # What may happen, whether it is a small change, and which documents are made anew.
@@ -99,14 +105,22 @@ STEPS: dict[str, tuple[Callable[[Watched], object], bool, set[str]]] = {
         False,
         {"b", "cc", "d"},
     ),
-    "page lost": (lambda f: _output(f, "b.html").unlink(), True, {"b"}),
-    "citation edited": (lambda f: _output(f, "b.bib").write_text("by hand"), True, {"b"}),
-    "list lost": (lambda f: _output(f, "timeline.html").unlink(), True, set()),
-    "words edited": (lambda f: _output(f, "words/4e.html").write_text("x"), True, set()),
-    "data lost": (lambda f: _output(f, "data/documents.csv").unlink(), True, set()),
-    "style lost": (lambda f: _output(f, "assets/edition.css").unlink(), True, set()),
-    "search lost": (lambda f: _output(f, "pagefind/pagefind-entry.json").unlink(), True, set()),
-    "script edited": (lambda f: _output(f, "assets/search-1.js").write_text("x"), True, set()),
+    "files lost": (
+        lambda f: _lose(f, "b.html", "timeline.html"),
+        True,
+        {"b"},
+    ),
+    "asset lost": (lambda f: _lose(f, "data/documents.csv", "assets/search-1.js"), True, set()),
+    "files edited": (
+        lambda f: _edit(f, "b.bib", "words/4e.html"),
+        True,
+        {"b"},
+    ),
+    "search edited": (
+        lambda f: _edit(f, "pagefind/pagefind-entry.json", "assets/edition.css"),
+        True,
+        set(),
+    ),
     "index": (lambda f: f.index(a="Kim of the North"), False, {"a"}),
     "doubts": (lambda f: f.doubts("b", "c"), False, set("abcde")),
     "of nobody": (lambda f: (f.root / "tei/documents/notes.md").write_text("x"), True, set()),
@@ -164,11 +178,11 @@ def test_a_change_is_all_that_is_looked_at(folder: Watched, tmp_path: Path, name
     "names",
     [
         ("title", "preview", "text"),
-        ("a new word", "preview", "page lost", "text", "preview"),
+        ("a new word", "preview", "files lost", "text", "preview"),
         ("it goes", "preview", "name", "it comes", "doubts"),
         ("no name", "preview", "index", "preview", "name"),
-        ("doubts", "title", "it goes", "data lost", "date"),
-        ("no date", "preview", "date", "words edited"),
+        ("doubts", "title", "it goes", "asset lost", "date"),
+        ("no date", "preview", "date", "files edited"),
     ],
 )
 def test_changes_in_any_order_are_as_if_made_anew(
@@ -182,7 +196,7 @@ def test_changes_in_any_order_are_as_if_made_anew(
     assert folder.website() == anew(folder, tmp_path)
 
 
-def _lose(folder: Watched) -> None:
+def _forget(folder: Watched) -> None:
     _memory(folder).unlink()
 
 
@@ -210,7 +224,7 @@ def _memory(folder: Watched) -> Path:
     return ledger_path(Edition(folder.root, folder.settings))
 
 
-@pytest.mark.parametrize("spoil", [_lose, _break, _leave, _read_with_another])
+@pytest.mark.parametrize("spoil", [_forget, _break, _leave, _read_with_another])
 def test_without_a_memory_to_trust_everything_is_looked_at(
     folder: Watched, tmp_path: Path, spoil: Callable[[Watched], None]
 ) -> None:
@@ -264,7 +278,7 @@ def test_a_large_corpus_is_in_parts_of_which_a_change_writes_one(
         (tei("TEI"), tei("teiCorpus")),
         (tei("teiHeader"), tei("TEI")),
     ]
-    assert "(XInclude)" in _output(folder, "data.html").read_text("utf-8")
+    assert "(XInclude)" in (data.parent / "data.html").read_text("utf-8")
     folder.document("c", TEXT.format(7))
     folder.build()
     now = {path: path.stat().st_mtime_ns for path in data.rglob("*.xml")}

@@ -6,6 +6,7 @@ its stylesheets and those of the edition, the packages whose version shows, the 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -39,6 +40,7 @@ def _files(folder: Path) -> list[Path]:
     ]
 
 
+@cache
 def _version(name: str) -> str:
     """Return the version of a package, or that it is not there."""
     try:
