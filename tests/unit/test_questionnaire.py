@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.facts import DocumentFacts, Mention
-from diplomatic.publish.pages import EditionContent, about_pages, site_pages
+from diplomatic.publish.pages import about_pages, site_pages
 from diplomatic.publish.questionnaire import Answer, answers
 from diplomatic.publish.records import IndexedName
 from diplomatic.publish.site import render_edition_page

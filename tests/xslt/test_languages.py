@@ -13,9 +13,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 import diplomatic
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.labels import label
-from diplomatic.publish.pages import EditionContent, about_pages, site_pages, word_pages
+from diplomatic.publish.pages import about_pages, site_pages, word_pages
 from diplomatic.publish.records import document_record, edition_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units

@@ -14,17 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from lxml import etree
 
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.division import E, Part, Placed, date_path, divided, placed
 from diplomatic.publish.ledger import key_of
 from diplomatic.publish.records import add_document, add_element
 from diplomatic.publish.tally import KINDS
-
-if TYPE_CHECKING:
-    from diplomatic.publish.pages import EditionContent
 
 # A line of a timeline or a word list is short: so many take the room of a document on a list.
 SHORT_LINES: Final = 5

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from html import escape
-from itertools import islice
 from typing import Final
 
 from lxml import etree
 
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.division import Part, divided, placed
 from diplomatic.publish.facts import DocumentFacts, Mention
 from diplomatic.publish.ledger import Outlines, key_of
@@ -36,7 +35,6 @@ from diplomatic.publish.lists import (
 from diplomatic.publish.places_map import Spot, draw
 from diplomatic.publish.questionnaire import add_questionnaire
 from diplomatic.publish.records import (
-    Frame,
     IndexedName,
     SitePage,
     add_document,
@@ -46,11 +44,7 @@ from diplomatic.publish.records import (
     edition_root,
     missing_root,
 )
-from diplomatic.publish.shown import Shown, shown_of
-from diplomatic.publish.tally import Doubts
-from diplomatic.publish.units import DocumentUnits
 from diplomatic.publish.wordlist import Initial, Word, shown
-from diplomatic.settings import EditionSettings
 
 KIND_PAGES: Final = {
     "person": "persons.html",
@@ -61,61 +55,6 @@ KIND_PAGES: Final = {
 # Where the words stand in a record, which are written without a tree.
 _PLACE: Final = "here"
 _HERE: Final = f"<e:{_PLACE}/>".encode()
-
-
-@dataclass(frozen=True)
-class EditionContent:
-    """All that pages about the edition are made from.
-
-    `files` are downloads by what they are (`data.KEY` in the labels); `manual` is the manual of
-    the encoding as a tree; `doubts` are the records of output/reports/doubts.json by document.
-    `known` has words for what is shown of the documents, which may be read later than that.
-    """
-
-    settings: EditionSettings
-    facts: Sequence[DocumentFacts]
-    units: Sequence[DocumentUnits]
-    names: Mapping[str, IndexedName]
-    words: Sequence[Initial] = ()
-    files: Sequence[tuple[str, str]] = ()
-    manual: etree._Element | None = None
-    doubts: Doubts = field(default_factory=dict)
-    sources: frozenset[str] = field(default_factory=frozenset)
-    known: Shown | None = None
-
-    def shown(self, what: str) -> Sequence[str]:
-        """Return a word for something that is shown of each document (`shown_of`)."""
-        if self.known is not None:
-            return self.known.shown(what)
-        pairs = zip(self.facts, self.units, strict=True)
-        return [shown_of(facts, units)[what] for facts, units in pairs]
-
-    def all_shown(self, what: str) -> str:
-        """Return one word for that of all documents."""
-        return self.known.all_shown(what) if self.known else key_of(list(self.shown(what)))
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The identifier of each document."""
-        if self.known is not None:
-            return self.known.names
-        return [document.id for document in self.facts]
-
-    @property
-    def a_letter(self) -> Sequence[DocumentFacts]:
-        """One document of which it is known who sent it to whom; none if there is none."""
-        found = (position for position, word in enumerate(self.shown("letter")) if word)
-        return [self.facts[position] for position in islice(found, 1)]
-
-    @cached_property
-    def doubts_word(self) -> str:
-        """One word for all doubts."""
-        return self.known.doubts if self.known else key_of(list(self.doubts.items()))
-
-    @cached_property
-    def frame(self) -> Frame:
-        """What pages of this edition have in common."""
-        return Frame(self.settings, len(self.facts), any(self.shown("mentions")))
 
 
 def site_pages(content: EditionContent) -> list[SitePage]:

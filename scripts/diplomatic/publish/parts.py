@@ -20,12 +20,12 @@ from diplomatic.build.workers import how_many
 from diplomatic.edition import Edition
 from diplomatic.publish.bare_search import HEAD, Labels, head, piece, piece_name
 from diplomatic.publish.books import books, edition_books
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.corpus import corpus, corpus_of_parts, part_file, parts_of
 from diplomatic.publish.exchange import HANGS_ON, Exchanged, exchange_files, exchange_names, sitemap
 from diplomatic.publish.ledger import Ledger, Made, Stamp, key_of, stamp
 from diplomatic.publish.look import look_files
 from diplomatic.publish.making import Setup
-from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.reading import Reading
 from diplomatic.publish.search import indexed, pagefind_files
 from diplomatic.publish.shards import in_shards

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml import etree
 
 from diplomatic import __version__
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.records import SitePage, add_element
-
-if TYPE_CHECKING:
-    from diplomatic.publish.pages import EditionContent
 
 YES, NO, UNSTATED = "yes", "no", "unstated"
 _PREFIXES: Final = ("pers-", "place-", "org-")

@@ -17,6 +17,7 @@ from diplomatic.build.workers import Travel, how_many, share_widely
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding
 from diplomatic.publish.books import books, document_book
+from diplomatic.publish.content import EditionContent
 from diplomatic.publish.corpus import corpus_document
 from diplomatic.publish.facts import DocumentFacts, read_facts
 from diplomatic.publish.guests import identify
@@ -24,7 +25,6 @@ from diplomatic.publish.known import Known, KnownDoubts
 from diplomatic.publish.ledger import MISSING, Ledger, digest_of, key_of, site_ledger
 from diplomatic.publish.ledger_readings import Contents, Kept
 from diplomatic.publish.making import readable_transcript
-from diplomatic.publish.pages import EditionContent
 from diplomatic.publish.records import IndexedName, read_index
 from diplomatic.publish.shown import as_json, plain_facts, shown_of
 from diplomatic.publish.shown import digest_of as short_digest
