@@ -29,6 +29,7 @@
   <xsl:include href="transforms/passes.xsl"/>
   <xsl:include href="typst/words.xsl"/>
   <xsl:include href="html/pages.xsl"/>
+  <xsl:include href="html/parts.xsl"/>
   <xsl:include href="html/method.xsl"/>
   <xsl:include href="html/index.xsl"/>
   <xsl:include href="html/document.xsl"/>
