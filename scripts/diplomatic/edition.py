@@ -174,7 +174,7 @@ class Edition:
         names = dict.fromkeys(_identifiers(self.documents_dir, (".xml",)), ".txt")
         found = [split(name) for name in names_of(self.sources_dir, SUFFIXES)]
         for stem, suffix in sorted(found, key=_preference, reverse=True):
-            if is_identifier(stem):
+            if stem in names or is_identifier(stem):
                 names[stem] = suffix
         ordered = [name for name in self.settings.documents if name in names]
         rest = sorted(names.keys() - ordered)

@@ -46,7 +46,7 @@ class Run:
         self.state = state
         self.progress = progress
         self.inputs = Inputs(edition, state)
-        self.account = Account(findings=list(edition.findings))
+        self.account = Account(findings=settled.oddities())
         self.documents = edition.documents
         self.account.documents = len(self.documents)
         self._settled = settled

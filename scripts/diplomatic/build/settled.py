@@ -26,7 +26,7 @@ from diplomatic.build.memory import Memory, memory_places
 from diplomatic.build.profile import profile_path
 from diplomatic.build.state import State, as_findings, plain
 from diplomatic.edition import Edition
-from diplomatic.findings import codes
+from diplomatic.findings import Finding, codes
 from diplomatic.resources import schema_dir, xslt_dir
 
 # Files so new that their time does not tell whether they change again are read; not very many.
@@ -91,6 +91,16 @@ class Settled:
             return None
         return Account(kept=kept, documents=documents, doubts=doubts, findings=findings)
 
+    def oddities(self) -> list[Finding]:
+        """Return what is odd about the files of the edition; it is a matter of their names."""
+        inside = f"{self._edition.tei_dir}{os.sep}"
+        settings = str(self._edition.settings_path)
+        same = self.changed is not None and settings not in self.changed
+        known = self._memory.note("oddities", list)
+        if same and known is not None and not any(p.startswith(inside) for p in self.came_or_went):
+            return as_findings(known)
+        return list(self._edition.findings)
+
     @property
     def around(self) -> str:
         """What the documents were made from, beside their own files, when all was done last."""
@@ -153,6 +163,7 @@ class Settled:
         }
         self._memory.keep("settled", row)
         self._memory.keep("findings", [plain(finding) for finding in account.findings])
+        self._memory.keep("oddities", [plain(finding) for finding in self.oddities()])
         self._memory.keep("at work", None)
         self._memory.do("DELETE FROM since")
 
