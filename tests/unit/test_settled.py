@@ -224,9 +224,13 @@ def test_only_documents_with_a_changed_file_are_asked_for(folder, monkeypatch):
     (folder / "tei/sources/a.txt").write_text("three")
     assert build(folder).kept == 1
     assert asked == ["a"]
-    (folder / "tei/sources/c.txt").write_text("a new one changes what there is")
-    build(folder)
-    assert asked == ["a", "a", "b", "c"]
+    (folder / "tei/sources/c.txt").write_text("a new one")
+    assert build(folder).made["documents"] == 1
+    (folder / "tei/sources/c.txt").unlink()
+    (folder / "tei/documents/c.xml").unlink()
+    assert build(folder).made == {"html": 1}
+    assert not (folder / "tei/documents/.encoded/c.xml").exists()
+    assert asked == ["a", "c"]
 
 
 def test_a_build_that_was_stopped_is_gone_on_with(folder, monkeypatch):

@@ -165,6 +165,7 @@ def test_identifiers_that_are_gone_are_remembered(path):
 def test_what_was_kept_of_documents_that_are_gone_is_removed(path):
     store(path, b"<x/>")
     store(path.with_name("e.xml"), b"<x/>")
-    forget_last(path.parent, {"e"})
+    assert forget_last(path.parent, path.stem) == path_of(path)
+    assert forget_last(path.parent, "nothing") is None
     assert not path_of(path).exists()
     assert path_of(path.with_name("e.xml")).exists()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,8 +19,6 @@ from diplomatic.build.memory import Memory
 # A file changed within this time of being hashed may change again under the same time stamp.
 TICK_NS: Final = 50_000_000
 MISSING: Final = "missing"
-# So many files are not asked for one by one.
-_MANY: Final = 2000
 # How names of files in the edition begin.
 _INSIDE: Final = ("output", "tei")
 
@@ -128,6 +126,12 @@ class Files:
         self._files |= asked
         self._has_all = True
 
+    def _read(self, names: Collection[str]) -> None:
+        """Read what is remembered of many files."""
+        query = "SELECT name, size, changed, digest, hashed FROM files WHERE name IN {}"
+        self._files |= dict.fromkeys(names)
+        self._files |= {name: Row(*row) for name, *row in self._memory.rows_of(query, names)}
+
     def row(self, name: str) -> Row | None:
         """Return what is remembered of a file."""
         if name not in self._files and not self._has_all:
@@ -201,11 +205,10 @@ class Files:
 
     def hashes_of(self, outputs: Iterable[Path | str]) -> dict[str, str]:
         """Return the hashes of files; those that are as they were cost next to nothing."""
-        left, places = {}, [*map(str, outputs)]
-        if len(places) >= _MANY and not self._has_all:
-            self._read_all()
-        for place in places:
-            name = place.removeprefix(self._prefix)
+        left, places = {}, {str(each).removeprefix(self._prefix): str(each) for each in outputs}
+        if not self._has_all:
+            self._read(places.keys() - self._files.keys())
+        for name, place in places.items():
             row, stamp = self.row(name), self._looked_at.get(place)
             if row and stamp == row.stamp and row.is_sure and place not in self._again:
                 self._asked_for.add(name)

@@ -71,11 +71,11 @@ class Inputs:
             "program": self.program,
         }
 
-    def around(self, documents: Iterable[Document]) -> str:
-        """Return one word for what all documents are made from, and for which there are."""
-        names = [f"{document.id}{document.suffix}" for document in documents]
+    @property
+    def around(self) -> str:
+        """One word for what all documents are made from, beside files of their own."""
         shared = (self._conventions, self._settings, self.program, self._schema)
-        parts = (*shared, self._stylesheets, self.entries.version, *names)
+        parts = (*shared, self._stylesheets, self.entries.version)
         return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
 
     def publishing(
@@ -83,12 +83,16 @@ class Inputs:
         documents: Sequence[Document],
         before: Mapping[str, str] | None = None,
         touched: Iterable[Document] = (),
+        gone: Iterable[str] = (),
     ) -> dict[str, str]:
         """Return what a publication of these documents is made from.
 
-        Where it is known what it was `before`, only the documents `touched` since are asked for.
+        Where it is known what it was `before`, only the documents `touched` since are asked for;
+        others are `gone`.
         """
         inputs = dict(before or {})
+        for name in gone:
+            inputs.pop(name, None)
         for document in documents if before is None else touched:
             digest = self._state.hash_of(document.tei)
             self._state.hash_of(document.source)

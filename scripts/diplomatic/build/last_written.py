@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -113,12 +113,19 @@ def settle(document: Path) -> None:
         _pending(document).unlink(missing_ok=True)
 
 
-def forget_last(documents: Path, known: Collection[str]) -> None:
-    """Remove what is kept of documents in a folder that are neither there nor to be made."""
-    for path in (documents / FOLDER).glob("*.xml"):
-        if path.stem not in known:
-            with contextlib.suppress(OSError):
-                path.unlink()
+def kept_of(documents: Path) -> list[Path]:
+    """Return what is kept of the documents in a folder."""
+    return [*(documents / FOLDER).glob("*.xml")]
+
+
+def forget_last(documents: Path, name: str) -> Path | None:
+    """Remove what is kept of a document in a folder; return where it was, if there was anything."""
+    path = documents / FOLDER / f"{name}.xml"
+    try:
+        path.unlink()
+    except OSError:
+        return None
+    return path
 
 
 def _kept(xml: bytes, given: Sequence[str]) -> bytes:

@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -46,6 +47,8 @@ _OUTSIDE: Final = frozenset(
     )
 )
 _FULL: Final = "No space left on device"
+# So many names can be in one query.
+_AT_ONCE: Final = 500
 T = TypeVar("T")
 
 
@@ -76,6 +79,12 @@ class Memory:
         """Return the first row that a query finds, or None; fails as `rows` does."""
         with self._told():
             return self._base.execute(query, values).fetchone()
+
+    def rows_of(self, query: str, names: Iterable[str]) -> Iterator[Any]:
+        """Yield the rows of many names, for which a query has `{}`; fails as `rows` does."""
+        several = iter(names)
+        while some := [*islice(several, _AT_ONCE)]:
+            yield from self.rows(query.format(f"({', '.join('?' * len(some))})"), *some)
 
     def do(self, command: str, rows: Iterable[tuple[object, ...]] = ((),)) -> None:
         """Change the memory, once for each row of values; fails as `rows` does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from diplomatic.build.publishing import PUBLICATIONS, SHOWN_FIRST, Published
 from diplomatic.build.run import Run
 from diplomatic.faults import fault
 from diplomatic.findings import DiplomaticError, Finding, Place, Severity
+from diplomatic.publish.books import epub_path
 
 # What the next build has to do after one that was not whole.
 _LATER: Final = "what was left for later"
@@ -46,7 +48,8 @@ class Publications:
         self._state.look_at_all({})
         first = None if run.options.whole else SHOWN_FIRST.get(name)
         try:
-            published = (first or PUBLICATIONS[name])(run.edition, changed)
+            known = changed if run.has_same_documents else None
+            published = (first or PUBLICATIONS[name])(run.edition, known)
         except DiplomaticError as error:
             self._stopped(task, getattr(error, "findings", [error.finding]))
             return
@@ -66,13 +69,23 @@ class Publications:
         run = self._run
         if before is not None:
             known = {label: digest for label, digest in before.items() if label != _LATER}
-            inputs = run.inputs.publishing(run.documents, known, run.asked)
+            inputs = run.inputs.publishing(run.documents, known, run.asked, run.gone)
         else:
             self._made_from = run.inputs.publishing(run.documents, self._made_from)
             inputs = dict(self._made_from)
-        if name == "html":
+        if name == "html" and (before is None or self._have_books_changed()):
             inputs["books"] = run.inputs.books
         return inputs
+
+    def _have_books_changed(self) -> bool:
+        """Whether books may be others than when the website was made."""
+        run = self._run
+        folders = (run.edition.pdf_dir, epub_path(run.edition).parent)
+        inside = tuple(f"{folder}{os.sep}" for folder in folders)
+        changed = run.changed()
+        if changed is None or not run.has_same_documents:
+            return True
+        return any(place.startswith(inside) for place in changed)
 
     def _published(self, task: str, inputs: dict[str, str], published: Published) -> None:
         """Remember what a publication left."""

@@ -45,7 +45,8 @@ def _write_manifest(run: Run) -> None:
     if changed is None or place in changed:
         write_manifest(run.edition, run.state, None)
     elif not run.state.reported:
-        tasks = [f"encode {document.id}" for document in run.asked]
+        names = {document.id for document in run.asked} | run.gone
+        tasks = [f"encode {name}" for name in names]
         tasks += [f"publish {name}" for name in run.options.publications]
         write_manifest(run.edition, run.state, Since(changed, tasks))
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from diplomatic.build.account import Account
+from diplomatic.build.files import hash_of_lines
 from diplomatic.build.inputs import Inputs
 from diplomatic.build.progress import Progress
 from diplomatic.build.publishing import PUBLICATIONS
@@ -51,9 +52,12 @@ class Run:
         self.account.documents = len(self.documents)
         self._settled = settled
         with self.account.times.stage("what has changed"):
-            # One word for all that documents share.
-            self.around = self.inputs.around(self.documents)
-            # The documents with a file that changed since all was done; None: look at all.
+            # What documents are made from beside their own files, and which there are.
+            names = (f"{document.id}{document.suffix}" for document in self.documents)
+            self.shared = {"around": self.inputs.around, "documents": hash_of_lines(names)}
+            # The documents with a file that changed since all was done; None: look at all. And
+            # names of files that changed and are of no document, such as one that is gone.
+            self.gone: set[str] = set()
             self.touched = self._touched()
         # Whether something failed that is to be tried again, and whether it may have left files
         # that nobody knows of.
@@ -64,13 +68,20 @@ class Run:
 
         The others need not be asked for: what all of them share is as it was. None otherwise.
         """
-        if self._settled.changed is None or self._settled.around != self.around:
+        if self._settled.changed is None or self._settled.shared("around") != self.shared["around"]:
             return None
         inside = f"{self.edition.tei_dir}{os.sep}"
         changed = (place for place in self._settled.changed if place.startswith(inside))
         names = {split(place.rpartition(os.sep)[2])[0] for place in changed}
         names |= {name.partition(" ")[2] for name in self.state.pointing_elsewhere()}
-        return [document for document in self.documents if document.id in names]
+        touched = [document for document in self.documents if document.id in names]
+        self.gone = names.difference(document.id for document in touched)
+        return touched
+
+    @property
+    def has_same_documents(self) -> bool:
+        """Whether there are the same documents as when all was done last."""
+        return self._settled.shared("documents") == self.shared["documents"]
 
     @property
     def asked(self) -> Sequence[Document]:

@@ -16,7 +16,7 @@ from diplomatic.build.account import Account
 from diplomatic.build.cluster import on_cluster
 from diplomatic.build.documents_stage import make_documents, report_doubts
 from diplomatic.build.encoding import prove_conventions
-from diplomatic.build.last_written import forget_last, path_of
+from diplomatic.build.last_written import forget_last, kept_of, path_of
 from diplomatic.build.lock import edition_lock
 from diplomatic.build.memory import BrokenMemoryError, Memory, memory_path, opened
 from diplomatic.build.progress import Progress
@@ -130,22 +130,25 @@ def _settle(run: Run, settled: Settled) -> None:
         if run.touched is None:
             run.state.forget_files()
         pieces = len(run.options.publications) + run.options.documents * len(run.documents)
-        settled.remember(run.account, run.state, pieces, run.around, again=run.failed)
+        settled.remember(run.account, run.state, pieces, run.shared, again=run.failed)
     else:
         settled.pause(run.state.places)
 
 
 def _forget(run: Run) -> None:
     """Forget the tasks of documents that are gone, and the encoding of gone transcripts."""
-    there = run.state.is_there
-    gone = [f"encode {document.id}" for document in run.asked if not there(document.source)]
+    there, names = run.state.is_there, run.gone
     if run.touched is None:
         known = {document.id for document in run.documents}
         tasks = (name.split(" ", 1) for name in run.state.names())
-        own = [(kind, name) for kind, name in tasks if kind in ("encode", "check")]
-        gone += [f"{kind} {name}" for kind, name in own if name not in known]
-        forget_last(run.edition.documents_dir, known)
-    run.state.forget(gone)
+        names = {name for kind, name in tasks if kind in ("encode", "check")} - known
+        names |= {path.stem for path in kept_of(run.edition.documents_dir)} - known
+    for name in names:
+        run.state.forget((f"encode {name}", f"check {name}"))
+        if removed := forget_last(run.edition.documents_dir, name):
+            run.state.is_gone(str(removed))
+    gone = (document.id for document in run.asked if not there(document.source))
+    run.state.forget(f"encode {name}" for name in gone)
 
 
 def _remove_stale(run: Run) -> None:

@@ -13,7 +13,7 @@ back as it was: tasks and publications may remember what it was in between.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,10 +101,12 @@ class Settled:
             return as_findings(known)
         return list(self._edition.findings)
 
-    @property
-    def around(self) -> str:
-        """What the documents were made from, beside their own files, when all was done last."""
-        return str(self._row.get("around", "")) if self.changed is not None else ""
+    def shared(self, what: str) -> str:
+        """Return what all documents had in common when all was done last, as `remember` was told.
+
+        Nothing if it is not known what changed since.
+        """
+        return str(self._row["shared"].get(what, "")) if self.changed is not None else ""
 
     def begin(self) -> None:
         """Remember that a build is at work, and what it finds changed, before anything is made.
@@ -135,13 +137,25 @@ class Settled:
         self._memory.keep("at work", None)
 
     def remember(
-        self, account: Account, state: State, pieces: int, around: str, *, again: bool = False
+        self,
+        account: Account,
+        state: State,
+        pieces: int,
+        shared: Mapping[str, str],
+        *,
+        again: bool = False,
     ) -> None:
         """Remember a whole build that ended as it should; `again` if something must be tried again.
 
         Every file counts as it was when the build began, or as the build knows that it left it:
-        one that somebody changed meanwhile will be seen as changed. `pieces` is how many pieces of
-        work there were, made or kept; `around` is what documents are made from beside their files.
+        one that somebody changed meanwhile will be seen as changed.
+
+        Args:
+            account: what the build told.
+            state: what is remembered of files and tasks.
+            pieces: how many pieces of work there were, made or kept.
+            shared: what all documents have in common, one word for each thing.
+            again: whether something must be tried again.
         """
         self.forget()
         reports = self._look([str(self._edition.reports_dir), str(self._edition.hidden_dir)])
@@ -157,7 +171,7 @@ class Settled:
         numbers = (pieces, account.documents, account.doubts)
         outside = {place: _plain(stamp) for place, stamp in state.outside.items()}
         row = {
-            **{"for": self._for, "around": around, "again": again, "read": read},
+            **{"for": self._for, "shared": {**shared}, "again": again, "read": read},
             "elsewhere": (self._row["elsewhere"] if self._before else {}) | outside,
             **dict(zip(_NUMBERS, numbers, strict=True)),
         }

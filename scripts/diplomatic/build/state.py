@@ -133,7 +133,12 @@ class State(Files):
     ) -> None:
         """Remember the same of a task that looked at some of its outputs; others stand."""
         self._drop(name, {place.removeprefix(self._prefix) for place in gone})
-        self._leave(name, self.hashes_of(left))
+        now = self.hashes_of(left)
+        query = "SELECT name, digest, task FROM outputs WHERE name IN {}"
+        known = {
+            (each, digest) for each, digest, of in self._memory.rows_of(query, now) if of == name
+        }
+        self._leave(name, dict(now.items() - known))
         self._keep(name, Task(dict(inputs), list(findings)))
 
     def _keep(self, name: str, task: Task) -> None:
