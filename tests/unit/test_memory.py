@@ -69,6 +69,7 @@ SPOILT = {
     "no list": edited("DELETE FROM listing"),
     "no JSON": edited("UPDATE tasks SET inputs = 'x'"),
     "other JSON": edited("UPDATE tasks SET findings = '[1]'"),
+    "half a note": edited("""UPDATE notes SET content = '{"for": ""}' WHERE name = 'settled'"""),
     "notes of another kind": edited("UPDATE notes SET content = '[1]'"),
 }
 

@@ -32,6 +32,11 @@ from diplomatic.resources import schema_dir, xslt_dir
 # Files so new that their time does not tell whether they change again are read; not very many.
 _MOST_READ: Final = 400
 _NUMBERS: Final = ("kept", "documents", "doubts")
+# What is kept of a build beside its list, by kind.
+_ROW: Final[Mapping[str, type]] = {
+    **{"for": str, "shared": dict, "again": bool, "read": dict, "elsewhere": dict},
+    **dict.fromkeys(_NUMBERS, int),
+}
 
 
 class Settled:
@@ -67,7 +72,10 @@ class Settled:
     def _differences(self) -> frozenset[str] | None:
         """Return the places of all files that changed since all was done last; None: not known."""
         row = self._row
-        if self.found is None or row.get("for") != self._for or self._memory.note("at work", bool):
+        sound = all(isinstance(row.get(name), kind) for name, kind in _ROW.items())
+        if self.found is None or not sound or row["for"] != self._for:
+            return None
+        if self._memory.note("at work", bool):
             return None
         if any(_plain(stamp_of(place)) != stamp for place, stamp in row["elsewhere"].items()):
             return None
