@@ -138,6 +138,11 @@ def test_a_part_shows_what_is_in_it(
 
 
 def test_every_page_of_a_list_can_be_reached_and_every_link_resolves(folder: Folder) -> None:
+    assert_links_resolve(folder)
+
+
+def assert_links_resolve(folder: Folder) -> None:
+    """See that links lead to each page but one, and none to a place that is not there."""
     pages = {path.relative_to(folder.html).as_posix() for path in folder.html.rglob("*.html")}
     trees = {name: folder.page(name.removesuffix(".html")) for name in pages}
     anchors = {name: {str(found) for found in tree.xpath("//@id")} for name, tree in trees.items()}
@@ -206,6 +211,34 @@ def test_words_are_divided_by_as_many_letters_as_it_takes(tmp_path: Path) -> Non
     assert folder.words("words/3131", "//dt") == ["간", "강가"]
     above = folder.words("words/53-54-52", "//p[@class='kicker']/span")
     assert above == ["Word list", "S", "ST", "2 words"]
+
+
+NAME = ' <persName ref="../indices/persons.xml#pers-{key}">{name}</persName> came.'
+
+
+def test_a_name_with_many_mentions_and_a_kind_with_many_names_are_divided(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "edition", length=1)
+    others = "".join(
+        NAME.format(key=key, name=name)
+        for key, name in (("lee", "Lee"), ("li", "Li"), ("pak", "Pak"), ("an", "An"), ("u", "강"))
+    )
+    for number in range(len(DATES)):
+        folder.document(number, NAME.format(key="kim", name="Kim") + (others if not number else ""))
+    folder.publish()
+    kinds = folder.words("persons", "//nav[@class='parts']//li")
+    assert kinds == ["A 1 name", "K 1 name", "L 2 names", "P 1 name", "ㄱ 1 name"]
+    assert folder.words("persons/4c", "//main//ul[@class='idx']//a") == ["Lee", "Li"]
+    kicker = "//p[@class='kicker']/span"
+    assert folder.words("persons/4c", kicker) == ["People and places", "People", "2 names"]
+    assert folder.words("names/pers-kim", kicker) == ["People", "8 times"]
+    years = folder.words("names/pers-kim", "//nav[@class='parts']//li")
+    assert years == ["1945 1 time", "1946 5 times", "Not dated 2 times"]
+    part = "names/pers-kim/1946-05-13"
+    assert folder.words(part, kicker) == ["People", "Kim", "1946", "May 1946", "1 time"]
+    assert folder.words(part, "//section//b") == ["Kim"]
+    assert folder.page(part).xpath("//section//li/a/@href") == ["../../d0.html#p1"]
+    assert folder.words(part, "//title") == ["Kim: 13 May 1946 · An edition"]
+    assert_links_resolve(folder)
 
 
 @pytest.mark.parametrize("language", ["de", "ko", "ru"])

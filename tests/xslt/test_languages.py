@@ -16,10 +16,11 @@ import diplomatic
 from diplomatic.publish.content import EditionContent
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.labels import label
-from diplomatic.publish.pages import about_pages, site_pages, word_pages
+from diplomatic.publish.pages import about_pages, site_pages
 from diplomatic.publish.records import document_record, edition_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units
+from diplomatic.publish.word_pages import word_pages
 from diplomatic.publish.wordlist import Initial, merged, summed, words_in
 from diplomatic.resources import xslt_dir
 from diplomatic.settings import EditionSettings

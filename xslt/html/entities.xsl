@@ -15,13 +15,6 @@
   xmlns:tp="urn:diplomatic:html-entities:template"
   exclude-result-prefixes="#all">
 
-  <!-- The page of each kind of name. -->
-  <xsl:function name="f:kind-page" as="xs:string">
-    <xsl:param name="kind" as="xs:string"/>
-    <xsl:sequence select="map{'person': 'persons', 'place': 'places', 'org': 'organisations',
-      'term': 'terms'}($kind) || '.html'"/>
-  </xsl:function>
-
   <!-- All names: what kinds there are, and the names of each that are mentioned most. -->
   <xsl:template match="e:edition[@page = 'name-index']" mode="m:edition-page" as="element(html)">
     <xsl:call-template name="t:page">
@@ -80,65 +73,102 @@
   <xsl:template match="e:edition[@page = 'kind']" mode="m:edition-page" as="element(html)">
     <xsl:variable name="title" as="xs:string" select="f:label('names.' || @kind)"/>
     <xsl:call-template name="t:page">
-      <xsl:with-param name="title" select="$title"/>
+      <xsl:with-param name="title" select="if (@part) then f:part-title(.) else $title"/>
       <xsl:with-param name="current" select="'names'"/>
+      <xsl:with-param name="metadata" as="element(link)*"><xsl:call-template name="t:part-links"/></xsl:with-param>
       <xsl:with-param name="content" as="node()*">
-        <header class="dochead">
-          <p class="kicker"><span><a href="names.html"><xsl:value-of select="f:label('page.names')"/></a></span></p>
-          <h1><xsl:value-of select="$title"/></h1>
-        </header>
-        <nav class="letters" aria-label="{f:label('names.letters')}">
-          <ul>
-            <xsl:for-each select="sort(distinct-values(e:name ! fp:initial(.)))">
-              <li><a href="#letter-{string-to-codepoints(.)}"><xsl:value-of select="."/></a></li>
-            </xsl:for-each>
-          </ul>
-        </nav>
-        <div class="az">
-          <xsl:for-each-group select="e:name" group-by="fp:initial(.)">
-            <xsl:sort select="current-grouping-key()"/>
-            <section class="letter" id="letter-{string-to-codepoints(current-grouping-key())}">
-              <h2><xsl:value-of select="current-grouping-key()"/></h2>
-              <ul class="idx">
-                <xsl:for-each select="current-group()">
-                  <xsl:sort select="@sort" lang="{$v:language}"/>
-                  <xsl:call-template name="tp:line"/>
-                </xsl:for-each>
-              </ul>
-            </section>
-          </xsl:for-each-group>
-        </div>
+        <xsl:choose>
+          <xsl:when test="@part">
+            <xsl:call-template name="t:part-head"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <header class="dochead">
+              <p class="kicker"><span><a href="names.html"><xsl:value-of select="f:label('page.names')"/></a></span></p>
+              <h1><xsl:value-of select="$title"/></h1>
+            </header>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="t:parts"/>
+        <xsl:if test="e:name">
+          <xsl:call-template name="tp:a-to-z"/>
+        </xsl:if>
+        <xsl:call-template name="t:part-pager"/>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- The names of a page, with the letters that they are listed under. -->
+  <xsl:template name="tp:a-to-z" as="element()+">
+    <xsl:context-item as="element(e:edition)" use="required"/>
+    <xsl:if test="not(@part)">
+      <nav class="letters" aria-label="{f:label('names.letters')}">
+        <ul>
+          <xsl:for-each select="sort(distinct-values(e:name ! fp:initial(.)))">
+            <li><a href="#letter-{string-to-codepoints(.)}"><xsl:value-of select="."/></a></li>
+          </xsl:for-each>
+        </ul>
+      </nav>
+    </xsl:if>
+    <div class="az">
+      <xsl:for-each-group select="e:name" group-by="fp:initial(.)">
+        <xsl:sort select="current-grouping-key()"/>
+        <section class="letter" id="letter-{string-to-codepoints(current-grouping-key())}">
+          <h2><xsl:value-of select="current-grouping-key()"/></h2>
+          <ul class="idx">
+            <xsl:for-each select="current-group()">
+              <xsl:sort select="@sort" lang="{$v:language}"/>
+              <xsl:call-template name="tp:line"/>
+            </xsl:for-each>
+          </ul>
+        </section>
+      </xsl:for-each-group>
+    </div>
   </xsl:template>
 
   <!-- The page of a name. -->
   <xsl:template match="e:edition[@page = 'entity']" mode="m:edition-page" as="element(html)">
     <xsl:variable name="name" as="element(e:name)" select="e:name"/>
     <xsl:call-template name="t:page">
-      <xsl:with-param name="title" select="string($name/@name)"/>
+      <xsl:with-param name="title" select="if (@part) then f:part-title(.) else string($name/@name)"/>
       <xsl:with-param name="current" select="'names'"/>
+      <xsl:with-param name="metadata" as="element(link)*"><xsl:call-template name="t:part-links"/></xsl:with-param>
       <xsl:with-param name="content" as="node()*">
-        <header class="dochead">
-          <p class="kicker">
-            <span><a href="{@root}{f:kind-page($name/@kind)}"><xsl:value-of select="f:label('names.' || $name/@kind)"/></a></span>
-            <span><xsl:value-of select="f:count-label('names.times', count($name/e:mention))"/></span>
-          </p>
-          <h1><xsl:value-of select="$name/@name"/></h1>
-          <xsl:if test="$name/@note">
-            <p class="abstract"><xsl:value-of select="$name/@note"/></p>
-          </xsl:if>
-          <xsl:if test="$name/e:variant or $name/e:same or $name/@latitude">
-            <dl class="facts in-line">
-              <xsl:call-template name="tp:facts">
-                <xsl:with-param name="name" select="$name"/>
-              </xsl:call-template>
-            </dl>
-          </xsl:if>
-        </header>
+        <xsl:choose>
+          <xsl:when test="@part">
+            <xsl:call-template name="t:part-head"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="tp:entity-head"/>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="t:parts"/>
         <xsl:apply-templates select="$name" mode="m:entity"/>
+        <xsl:call-template name="t:part-pager"/>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- The head of the page of a name. -->
+  <xsl:template name="tp:entity-head" as="element(header)">
+    <xsl:context-item as="element(e:edition)" use="required"/>
+    <xsl:variable name="name" as="element(e:name)" select="e:name"/>
+    <header class="dochead">
+      <p class="kicker">
+        <span><a href="{@root}{f:kind-page($name/@kind)}"><xsl:value-of select="f:label('names.' || $name/@kind)"/></a></span>
+        <span><xsl:value-of select="f:count-label('names.times', ($name/@count/xs:integer(.), count($name/e:mention))[1])"/></span>
+      </p>
+      <h1><xsl:value-of select="$name/@name"/></h1>
+      <xsl:if test="$name/@note">
+        <p class="abstract"><xsl:value-of select="$name/@note"/></p>
+      </xsl:if>
+      <xsl:if test="$name/e:variant or $name/e:same or $name/@latitude">
+        <dl class="facts in-line">
+          <xsl:call-template name="tp:facts">
+            <xsl:with-param name="name" select="$name"/>
+          </xsl:call-template>
+        </dl>
+      </xsl:if>
+    </header>
   </xsl:template>
 
   <!-- What the index says of a name: other forms, records of authorities. -->
@@ -173,7 +203,7 @@
   <xsl:mode name="m:entity" on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- Documents in order of the edition, paragraphs in order of the text. -->
-  <xsl:template match="e:name" mode="m:entity" as="element(section)+">
+  <xsl:template match="e:name" mode="m:entity" as="element(section)*">
     <xsl:for-each-group select="e:mention" group-by="@document">
       <xsl:variable name="document" as="element(e:document)"
         select="f:document(../.., current-grouping-key())"/>

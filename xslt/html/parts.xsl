@@ -20,10 +20,24 @@
   <!-- So many years are listed by decade. -->
   <xsl:variable name="vp:many" as="xs:integer" select="30"/>
 
+  <!-- The page of each kind of name. -->
+  <xsl:function name="f:kind-page" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="map{'person': 'persons', 'place': 'places', 'org': 'organisations',
+      'term': 'terms'}($kind) || '.html'"/>
+  </xsl:function>
+
   <!-- The name of a list. -->
   <xsl:function name="f:list-name" as="xs:string">
     <xsl:param name="page" as="xs:string"/>
     <xsl:sequence select="f:label(if ($page = 'home') then 'page.documents' else $page || '.title')"/>
+  </xsl:function>
+
+  <!-- The name of the list that a record is of: of what is said of a name, that name. -->
+  <xsl:function name="fp:whole" as="xs:string">
+    <xsl:param name="edition" as="element(e:edition)"/>
+    <xsl:sequence select="if ($edition/@page = 'entity') then string($edition/e:name/@name)
+      else if ($edition/@page = 'kind') then f:label('names.' || $edition/@kind) else f:list-name($edition/@page)"/>
   </xsl:function>
 
   <!-- The name of a part in words; of the whole list, which has none, the name of the list. -->
@@ -31,7 +45,7 @@
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="if ($part/@heading) then $part/@heading
       else if ($part/@name = 'undated') then f:label('home.undated') else f:date($part/@name)"/>
-    <xsl:sequence select="if (not($part/@name)) then f:list-name(root($part)/e:edition/@page)
+    <xsl:sequence select="if (not($part/@name)) then fp:whole(root($part)/e:edition)
       else if ($part/@number) then f:label('part.number', ($name, $part/@number, $part/@of)) else $name"/>
   </xsl:function>
 
@@ -39,14 +53,15 @@
   <xsl:function name="f:part-count" as="xs:string">
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="page" as="xs:string" select="root($part)/e:edition/@page"/>
-    <xsl:sequence select="f:count-label((if ($page = ('home', 'report')) then 'home' else $page) || '.count',
-      xs:integer($part/@count))"/>
+    <xsl:variable name="counted" as="map(xs:string, xs:string)"
+      select="map{'report': 'home.count', 'entity': 'names.times', 'kind': 'names.count'}"/>
+    <xsl:sequence select="f:count-label(($counted($page), $page || '.count')[1], xs:integer($part/@count))"/>
   </xsl:function>
 
   <!-- The title of a part for windows and bookmarks. -->
   <xsl:function name="f:part-title" as="xs:string">
     <xsl:param name="edition" as="element(e:edition)"/>
-    <xsl:sequence select="f:label('part.title', (f:list-name($edition/@page), f:part-name($edition)))"/>
+    <xsl:sequence select="f:label('part.title', (fp:whole($edition), f:part-name($edition)))"/>
   </xsl:function>
 
   <!-- What a browser is to know of the neighbours. -->
@@ -67,6 +82,12 @@
       <p class="kicker">
         <xsl:if test="@page = 'words'">
           <span><a href="{@root}{e:page[@name = 'search']/@address}"><xsl:value-of select="f:list-name('words')"/></a></span>
+        </xsl:if>
+        <xsl:if test="@page = 'kind'">
+          <span><a href="{@root}names.html"><xsl:value-of select="f:label('page.names')"/></a></span>
+        </xsl:if>
+        <xsl:if test="@page = 'entity'">
+          <span><a href="{@root}{f:kind-page(e:name/@kind)}"><xsl:value-of select="f:label('names.' || e:name/@kind)"/></a></span>
         </xsl:if>
         <xsl:for-each select="e:above">
           <span><a href="{../@root}{@address}"><xsl:value-of select="f:part-name(.)"/></a></span>

@@ -18,8 +18,9 @@ from typing import Any, Final
 
 from lxml import etree
 
+from diplomatic.publish.about import AboutList, AboutPage, add_place
 from diplomatic.publish.content import EditionContent
-from diplomatic.publish.division import E, Part, Placed, date_path, divided, placed
+from diplomatic.publish.division import Part, date_path, divided, placed
 from diplomatic.publish.ledger import key_of
 from diplomatic.publish.records import add_document, add_element
 from diplomatic.publish.tally import KINDS
@@ -28,24 +29,6 @@ from diplomatic.publish.tally import KINDS
 SHORT_LINES: Final = 5
 _BOOKS: Final = ("volume", "ebook")
 _DOUBT: Final = ("line", "before", "words", "after", "chosen", "runner_up", "cert", "reason")
-
-
-@dataclass(frozen=True)
-class AboutPage:
-    """A page about the edition: its file, what its record depends on, how to get the record."""
-
-    file: str
-    key: str
-    record: Callable[[], bytes]
-
-
-@dataclass(frozen=True)
-class AboutList:
-    """A list as one or many pages: its page, what all of them depend on, how to get them."""
-
-    file: str
-    key: str
-    pages: Callable[[], Iterable[AboutPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,38 +133,6 @@ def _record(
 def _told(part: Part[Listed], kind: ListKind) -> dict[str, str | None]:
     """Return what the records of other parts say of a part."""
     return {"name": part.name, "address": kind.address(part)}
-
-
-def add_place(
-    root: etree._Element, place: Placed[E], told: Callable[[Part[E]], dict[str, str | None]]
-) -> None:
-    """Say in a record which part of a list it is, what is around it, and where it leads to.
-
-    Args:
-        root: the record.
-        place: the part with its neighbours; a list that is not divided needs nothing said.
-        told: what is said of a part: its `name` and `address`, at least.
-    """
-    part = place.part
-    if place.above:
-        given = {**_numbers(part), **told(part)}
-        root.attrib.update({key: value for key, value in given.items() if value})
-        root.set("part", "true")
-    elif part.parts:
-        root.set("divided", "true")
-    around = [*(("above", each) for each in place.above)]
-    around += [("previous", place.previous)] if place.previous else []
-    around += [("next", place.next)] if place.next else []
-    for tag, each in (*around, *(("part", each) for each in part.parts)):
-        given = {**_numbers(each), **told(each)}
-        # How much is in a neighbour is not shown, and no reason to make the page anew.
-        add_element(root, tag, given if tag == "part" else {**given, "count": None})
-
-
-def _numbers(part: Part[E]) -> dict[str, str | None]:
-    """Return the number of a part, if it has one, and how much is in it."""
-    numbers = {"number": str(part.number), "of": str(part.of)} if part.number else {}
-    return {"count": str(part.size), **numbers}
 
 
 # ------------------------------------------------------------ home

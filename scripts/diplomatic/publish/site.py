@@ -39,13 +39,14 @@ from diplomatic.publish.ledger import (
 from diplomatic.publish.ledger_base import LostMemoryError
 from diplomatic.publish.look import look_findings, own_entry
 from diplomatic.publish.making import DocumentPiece, Outcome, PagePiece, Setup, make_piece
-from diplomatic.publish.pages import about_pages, site_pages, word_pages
+from diplomatic.publish.pages import about_pages, site_pages
 from diplomatic.publish.parts import Ingredients, begun_search, data_files, made_parts
 from diplomatic.publish.reading import read_edition
 from diplomatic.publish.records import card, in_context
 from diplomatic.publish.rendering import Page, render_document, render_edition_page
 from diplomatic.publish.touched import Touched, touched_by
 from diplomatic.publish.versions import program_key
+from diplomatic.publish.word_pages import word_pages
 
 __all__ = ["Page", "Site", "forget_site", "publish_site", "render_document", "render_edition_page"]
 

@@ -69,15 +69,15 @@ class Initial:
     @property
     def file(self) -> str:
         """The file of its page."""
-        return f"words/{_address(self.letter)}.html"
+        return f"words/{address_of(self.letter)}.html"
 
     def address(self, part: Part[Word]) -> str:
         """Return the file of a part of it."""
         letters, _, number = part.file.partition("-")
-        return f"words/{_address(letters or self.letter)}{number and f'-{number}'}.html"
+        return f"words/{address_of(letters or self.letter)}{number and f'-{number}'}.html"
 
 
-def _address(letters: str) -> str:
+def address_of(letters: str) -> str:
     """Return letters of any script as part of an address, as which no other letters are written."""
     return "-".join(f"{ord(letter):x}" for letter in letters)
 
