@@ -19,7 +19,8 @@ class Published:
 
     `made` are its parts that were made anew, each with the reason, as far as it tells of parts;
     `stamps` are sizes and times of files by place, as far as they are known. Unless `is_all`, it
-    tells only of files that it looked at, and of those that are `gone`: others stand as they did.
+    tells only of files that it wrote or that had changed, and of those that are `gone`: others
+    stand as they did.
     """
 
     files: Sequence[Path | str] = ()

@@ -67,6 +67,8 @@ class Ledger:
         self._base = Base(path, _TABLES + ledger_readings.TABLES, _FORM)
         self._doubted: Collection[str] | None = None
         self._dropped: set[str] = set()
+        # The files that are not as this memory had them when it was opened.
+        self.written: set[str] = set()
         self.readings = ReadingRows(self._base)
 
     def trust(self, doubted: Collection[str] | None) -> None:
@@ -185,7 +187,9 @@ class Ledger:
     def note(self, name: str, key: str, made: Made) -> None:
         """Remember what was made under a name."""
         findings = json.dumps([_plain(finding) for finding in made.findings])
-        self._dropped.update(file for file, *_ in self.files(name))
+        before = self.files(name)
+        self._dropped.update(file for file, *_ in before)
+        self.written.update(file for file, *_ in set(made.files).difference(before))
         row = (name, key, json.dumps(made.files), made.characters, findings)
         self._base.do("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", *row)
 

@@ -68,8 +68,8 @@ class Site:
     """What a website is made of: the place of every file, changed or not, and the findings.
 
     `made` tells of each document and page that was made anew, and why; `stamps` has the size and
-    time of files by their place. Unless `is_all`, `places` and `stamps` tell only of what was made
-    or looked at; other files are as they were left, but for those that are `gone`.
+    time of files by their place. Unless `is_all`, `places` and `stamps` tell only of files that
+    were written, or had changed; others are as they were left, but for those that are `gone`.
     """
 
     places: list[str] = field(default_factory=list)
@@ -185,7 +185,7 @@ def _told(ingredients: Ingredients, result: _Result, *, whole: bool) -> Site:
     documents = ingredients.reading.documents
     found = [*ingredients.reading.findings, *look_findings(edition), *result.findings]
     made = [each for made in result.made.values() for each in made.files]
-    there = sorted({*(name for name, _, _ in made), *result.left})
+    there = {*(name for name, _, _ in made), *result.left}
     if touched is None:
         ledger.sweep(result.made, [document.id for document in documents])
         laid, gone = books(edition), list[str]()
@@ -201,8 +201,11 @@ def _told(ingredients: Ingredients, result: _Result, *, whole: bool) -> Site:
     # What is wrong with a stylesheet is wrong for every page; it is said once.
     findings = sorted(dict.fromkeys(found), key=sort_key)
     folder = f"{edition.html_dir}{os.sep}"
+    if touched is not None:
+        told = ledger.written | touched.files
+        made = [each for each in made if each[0] in told]
     stamps = {f"{folder}{name}": (size, changed) for name, size, changed in made}
-    places = [f"{folder}{name}" for name in there]
+    places = sorted({*stamps, *(f"{folder}{name}" for name in result.left)})
     places += map(str, lay_in(laid, edition.html_dir))
     missing = [f"{folder}{name}" for name in gone]
     return Site(places, findings, result.anew, stamps, missing, is_all=touched is None)
@@ -292,6 +295,7 @@ def _make_all(stale: Sequence[tuple[Piece, str]], made_from: Ingredients, result
             continue
         ledger.forget(outcome.name)
         result.left += _former(outcome.name, setup)
+        result.left += [name for name, _, _ in outcome.made.files]
 
 
 def _outcomes(work: list[Piece], setup: Setup, root: Path) -> Iterator[Outcome]:
