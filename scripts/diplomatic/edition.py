@@ -178,7 +178,8 @@ class Edition:
                 names[stem] = suffix
         ordered = [name for name in self.settings.documents if name in names]
         rest = sorted(names.keys() - ordered)
-        return [Document(name, self.tei_dir, names[name]) for name in [*ordered, *rest]]
+        folder = self.tei_dir
+        return [Document(name, folder, names[name]) for name in [*ordered, *rest]]
 
     def document(self, identifier: str) -> Document | None:
         """Return the document with this identifier, or None."""

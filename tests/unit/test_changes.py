@@ -63,7 +63,7 @@ class Somebody:
 
     def file(self, pattern: str) -> Path | None:
         """Return some file."""
-        found = sorted(self.folder.glob(pattern))
+        found = sorted(path for path in self.folder.glob(pattern) if path.is_file())
         return self.chance.choice(found) if found else None
 
     def write_transcript(self) -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from stat import S_ISDIR
 from typing import Final
 
 # Between name, size and time, and between files; no name of a file can have them.
@@ -108,9 +109,10 @@ def _looked_at(top: str, ignored: frozenset[str]) -> Iterator[tuple[str, list[st
                         waiting.append(entry.path)
                     continue
                 status = entry.stat()
-                if entry.is_symlink() and entry.is_dir():
-                    raise _OddError
-                files.append(_line(name, status.st_size, status.st_mtime_ns))
+                if S_ISDIR(status.st_mode):
+                    raise _OddError  # a link leads there
+                # As `_line` has it, of which there are too many to ask.
+                files.append(f"{name}{_NUL}{status.st_size}{_NUL}{status.st_mtime_ns}")
         if any(place.startswith(folder) for place in ignored):
             names = {os.path.basename(p) for p in ignored if os.path.dirname(p) == folder}  # noqa: PTH119, PTH120
             files = [line for line in files if line.partition(_NUL)[0] not in names]

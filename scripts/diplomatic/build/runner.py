@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -27,9 +28,8 @@ from diplomatic.build.run import Options, Run
 from diplomatic.build.settled import Settled
 from diplomatic.build.state import State
 from diplomatic.build.workers import in_processes
-from diplomatic.edition import Edition, names_of
+from diplomatic.edition import Edition
 from diplomatic.findings import DiplomaticError, Finding, Place
-from diplomatic.inputs.kinds import SUFFIXES
 
 __all__ = ["Options", "run_build"]
 
@@ -169,7 +169,8 @@ def _gather(run: Run) -> None:
     run.account.findings += run.state.findings()
     # Website and ebook come from the same templates, which say the same of a document.
     run.account.findings = list(dict.fromkeys(run.account.findings))
-    there = {*names_of(run.edition.sources_dir, SUFFIXES)}
+    folder = run.edition.sources_dir
+    there = {*os.listdir(folder)} if folder.is_dir() else {}  # noqa: PTH208 - no Path for each
     for document in run.documents:
         if f"{document.id}{document.suffix}" in there:
             continue
