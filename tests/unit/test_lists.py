@@ -13,7 +13,11 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from diplomatic.edition import Edition
+from diplomatic.publish.content import EditionContent
+from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.pages import about_pages, site_pages
 from diplomatic.publish.site import Site, publish_site
+from diplomatic.publish.units import DocumentUnits
 from diplomatic.settings import EditionSettings, WebSettings
 
 TEI = (
@@ -31,14 +35,16 @@ LISTS = ("index", "timeline", "versions", "report", "doubts")
 class Folder:
     """An edition of eight documents, of which no page may list more than two."""
 
-    def __init__(self, root: Path, length: int = 2, *, language: str = "en") -> None:
+    def __init__(
+        self, root: Path, length: int = 2, *, language: str = "en", search: bool = False
+    ) -> None:
         self.root = root
         self.settings = EditionSettings(
             title="An edition",
             publisher="Nobody",
             date=datetime.date(2026, 1, 2),
             language=language,
-            web=WebSettings(fonts=False, page_length=length),
+            web=WebSettings(fonts=False, search=search, page_length=length),
         )
         for name in ("tei/documents", "tei/sources", "output/reports"):
             (root / name).mkdir(parents=True, exist_ok=True)
@@ -81,7 +87,7 @@ class Folder:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """An edition whose lists are divided."""
-    made = Folder(tmp_path_factory.mktemp("edition"))
+    made = Folder(tmp_path_factory.mktemp("edition"), search=True)
     made.publish()
     return made
 
@@ -198,7 +204,7 @@ def test_a_list_that_is_not_too_long_is_one_page(tmp_path: Path) -> None:
 
 
 def test_words_are_divided_by_as_many_letters_as_it_takes(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "edition", length=1)
+    folder = Folder(tmp_path / "edition", length=1, search=True)
     folder.document(0, " Sandy strand, émigré, eh, 강가 간. Stone stones stoned str")
     folder.publish()
     assert folder.words("words/53", "//nav[@class='parts']//li") == ["SA 2 words", "ST 5 words"]
@@ -251,3 +257,32 @@ def test_parts_are_named_in_the_language_of_the_edition(tmp_path: Path, language
         "ru": "1946 5 документов",
     }
     assert expected[language] in folder.words("index", "//nav[@class='parts']//li")
+
+
+def test_the_pages_of_a_large_edition_are_made_from_small_records() -> None:
+    """No page lists all of 600 documents where 100 are enough, nor has a record of them."""
+    number = 600
+    dates = [f"19{n % 40 + 10}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(number)]
+    facts = [
+        DocumentFacts(f"d{n}", f"Letter {n}", "letter", date, incipit="Sand", doubts=0)
+        for n, date in enumerate(dates)
+    ]
+    units = [
+        DocumentUnits(
+            dates=[(day, f"p{k}") for k, day in enumerate(dates[n : n + 24])],
+            changes=[("2026-01-02", "Encoded.")],
+            marks={"supplied": n % 7},
+            words=n,
+        )
+        for n in range(number)
+    ]
+    settings = EditionSettings(
+        title="T", publisher="P", date=datetime.date(2026, 1, 2), web=WebSettings(page_length=100)
+    )
+    content = EditionContent(settings, facts, units, {})
+    records = {page.file: len(page.record()) for page in about_pages(content, site_pages(content))}
+    assert {name: size for name, size in records.items() if size > 60_000} == {}
+    assert sum(name.startswith("timeline/") for name in records) == 40
+    assert {"documents/1949.html", "report/1910.html"} <= records.keys()
+    assert {"versions/2026-01-02-part-3.html"} <= records.keys()
+    assert all(records[name] < 5_000 for name in ("index.html", "404.html", "method.html"))
