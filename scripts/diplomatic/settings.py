@@ -147,6 +147,8 @@ class PrintSettings(Settings):
     """Whether the volume is made."""
     documents: bool = True
     """Whether a PDF of each document is made."""
+    ebook: bool = True
+    """Whether the ebook is made."""
     region: str = "gb"
     """The region of the edition's language ("gb", "us"), which decides how words are divided."""
 

@@ -22,7 +22,7 @@ OWN = ROOT / "tests" / "transcript" / "documents"
 SIZE = 11_000
 SETTINGS = (
     'title = "Benchmark"\npublisher = "Nobody"\ndate = 2026-11-21\n'
-    "[print]\nvolume = false\ndocuments = false\n"
+    "[print]\nvolume = false\ndocuments = false\nebook = false\n"
 )
 _MIB = 1024
 

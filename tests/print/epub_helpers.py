@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 from print_helpers import FIXTURES, make_settings
 
-from diplomatic.publish.epub import Setup, render_chapter
+from diplomatic.publish.epub_chapters import Setup, render_chapter
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.records import document_record
 from diplomatic.publish.site import render_document

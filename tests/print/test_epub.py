@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from epub_helpers import TYPE, H, pages_of, write_edition
+from epub_helpers import SETTINGS, TYPE, H, pages_of, write_edition
 from fontTools.ttLib import TTFont
 from lxml import etree
 from print_helpers import TEI
 
+from diplomatic.build.progress import Progress
+from diplomatic.build.runner import Options, run_build
 from diplomatic.edition import Edition, load_edition
 from diplomatic.publish.books import epub_path
-from diplomatic.publish.epub import publish_epub
+from diplomatic.publish.epub import publish_epub, read_book
+from diplomatic.publish.epub_chapters import chapters
 from diplomatic.publish.page_list import Break, breaks, page_list_path, write_breaks
 
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -279,3 +282,37 @@ def test_on_a_phone(edition: Edition, tmp_path: Path, chromium: Any) -> None:
         faults += axe.run(view, options={"runOnly": ["color-contrast"]}).response["violations"]
         assert [(path.name, fault["id"]) for fault in faults] == []
     view.close()
+
+
+def test_a_chapter_knows_no_more_of_the_book_than_it_can_link_to(tmp_path: Path) -> None:
+    root = write_edition(tmp_path, TEI.format(LINKS))
+    documents = root / "tei" / "documents"
+    names = [f"other-{number}" for number in range(40)]
+    for name in names:
+        data = TEI.format("<p>Words.</p>").replace('xml:id="x"', f'xml:id="{name}"')
+        (documents / f"{name}.xml").write_text(data, "utf-8")
+    listed = ", ".join(f'"{name}"' for name in ("phenomena", "x", *names))
+    settings = root / "tei" / "edition.toml"
+    settings.write_text(SETTINGS.replace('"phenomena", "x"', listed), "utf-8")
+    book, unreadable = read_book(load_edition(root))
+    assert unreadable == []
+    records = {chapter.file: chapter.record for chapter in chapters(book)}
+    assert b'name="phenomena"' in records["x.xhtml"]
+    assert b'name="other-7"' not in records["x.xhtml"]
+    assert max(map(len, records.values())) < 8_000
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_settings_say_whether_there_is_an_ebook(tmp_path: Path, *, wanted: bool) -> None:
+    root = write_edition(tmp_path, TEI.format("<p>Words.</p>"))
+    settings = root / "tei" / "edition.toml"
+    made = "[print]\nvolume = false\ndocuments = false\nebook = {}\n"
+    options = Options(("epub", "html"), documents=False, processes=1)
+    for answer in (True, wanted):
+        settings.write_text(SETTINGS + made.format(str(answer).lower()), "utf-8")
+        run_build(load_edition(root), options, Progress(quiet=True))
+    edition = load_edition(root)
+    assert epub_path(edition).exists() is wanted
+    laid = (edition.html_dir / "epub" / epub_path(edition).name).exists()
+    linked = "epub/" in (edition.html_dir / "data.html").read_text("utf-8")
+    assert (laid, linked) == (wanted, wanted)

@@ -100,10 +100,12 @@ def forget(edition: Edition) -> None:
 
 
 def _epub(edition: Edition, _: Changed = None) -> Published:
-    """Make the ebook, after the PDFs, whose pages it lists."""
+    """Make the ebook, after the PDFs, whose pages it lists, unless the settings want none."""
     from diplomatic.publish.books import epub_path
     from diplomatic.publish.epub import publish_epub
 
+    if not edition.settings.print.ebook:
+        return Published()
     findings = publish_epub(edition)
     path = epub_path(edition)
     return Published([path] if path.exists() else [], findings)

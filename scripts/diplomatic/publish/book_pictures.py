@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
 
 from diplomatic.edition import Document
 from diplomatic.publish.print_source import picture
 from diplomatic.xml.names import tei
-from diplomatic.xml.reader import parse_file
 
 
-def images(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield the address in the TEI and the name in the book of each picture that is there."""
-    folder = document.tei.parent
-    for graphic in parse_file(document.tei).iter(tei("graphic")):
+def images(tree: etree._ElementTree, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the address in the TEI and the name in the book of each picture that is there.
+
+    Args:
+        tree: a TEI document.
+        folder: where it is.
+    """
+    for graphic in tree.iter(tei("graphic")):
         address = graphic.get("url", "")
         path = picture(address, folder)
         if path is not None:
@@ -26,11 +32,13 @@ def images(document: Document) -> Iterator[tuple[str, str]]:
             yield address, f"images/{digest}{path.suffix.lower()}"
 
 
-def pictures(documents: Iterable[Document]) -> dict[str, bytes]:
-    """Return the files of the pictures by their names in the book."""
+def pictures(
+    documents: Iterable[Document], shown: Iterable[Iterable[tuple[str, str]]]
+) -> dict[str, bytes]:
+    """Return the files of the pictures by their names in the book, from those of each document."""
     found: dict[str, bytes] = {}
-    for document in documents:
-        for address, name in images(document):
+    for document, own in zip(documents, shown, strict=True):
+        for address, name in own:
             path = picture(address, document.tei.parent)
             found[f"assets/{name}"] = path.read_bytes() if path else b""
     return found

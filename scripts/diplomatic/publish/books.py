@@ -40,8 +40,9 @@ def books(edition: Edition, documents: Sequence[Document] | None = None) -> dict
         found = {document_book(each): edition.pdf_dir / f"{each.id}.pdf" for each in wanted}
     if edition.settings.print.volume:
         found[_VOLUME] = edition.pdf_dir / "volume.pdf"
-    ebook = epub_path(edition)
-    found[f"epub/{ebook.name}"] = ebook
+    if edition.settings.print.ebook:
+        ebook = epub_path(edition)
+        found[f"epub/{ebook.name}"] = ebook
     return {address: path for address, path in found.items() if path.exists()}
 
 
