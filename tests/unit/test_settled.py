@@ -11,7 +11,7 @@ import pytest
 import test_build
 from test_build import build
 
-from diplomatic.build import documents_stage, files, runner, settled
+from diplomatic.build import documents_stage, files, publishing, runner, settled
 from diplomatic.build.listing import listing
 from diplomatic.build.memory import opened
 from diplomatic.build.settled import Settled
@@ -252,3 +252,117 @@ def test_what_could_not_be_written_is_tried_again(folder, monkeypatch):
         patched.setattr("diplomatic.build.documents.store", full)
         build(folder)
     assert build(folder).made == {"documents": 1, "html": 1}
+
+
+def test_a_list_tells_what_changed_and_can_be_brought_up_to_date(tmp_path):
+    for name in ("a.txt", "b.txt", "c/d.txt", "e/f.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    before = listing([str(tmp_path)])
+    (tmp_path / "a.txt").write_text("longer than it was")
+    (tmp_path / "c/d.txt").unlink()
+    (tmp_path / "e/new.txt").write_text("x")
+    now = listing([str(tmp_path)])
+    changed, came_or_went = now.changed(before)
+    places = {name: str(tmp_path / name) for name in ("a.txt", "c/d.txt", "e/new.txt")}
+    assert changed == set(places.values())
+    assert came_or_went == changed - {places["a.txt"]}
+    adjusted = before.adjusted({place: now.stamps.get(place) for place in changed})
+    assert adjusted.changed(now) == (set(), set())
+    assert now.changed(now) == (set(), set())
+
+
+def told(monkeypatch) -> list[set[str] | None]:
+    """Return what publications are told of what changed, by the names of the files."""
+    found: list[set[str] | None] = []
+    published = test_build.publishing.PUBLICATIONS["html"]
+
+    def listens(edition, changed=None):
+        names = None if changed is None else {Path(place).name for place in changed}
+        found.append(names)
+        return published(edition)
+
+    monkeypatch.setitem(test_build.publishing.PUBLICATIONS, "html", listens)
+    monkeypatch.setitem(test_build.publishing.SHOWN_FIRST, "html", listens)
+    return found
+
+
+def test_a_publication_is_told_what_changed(folder, monkeypatch):
+    found = told(monkeypatch)
+    time.sleep(0.06)
+    (folder / "tei/sources/a.txt").write_text("three")
+    build(folder, whole=False)
+    assert found.pop() == {"a.txt", "a.xml"}
+    (folder / "tei/sources/b.txt").write_text("four")
+    build(folder)
+    assert found.pop() >= {"a.txt", "a.xml", "a.html", "b.txt", "b.xml"}
+    (folder / "output/html/b.html").unlink()
+    build(folder)
+    assert found.pop() == {"b.html"}
+    (folder / "tei/sources/c.txt").write_text("a new one")
+    build(folder)
+    (folder / "tei/edition.toml").write_text(test_build.SETTINGS + 'subtitle = "x"\n')
+    build(folder)
+    assert found == [None, None]
+
+
+def test_what_came_back_as_it_was_is_looked_at_all_the_same(folder):
+    path = folder / "tei/sources/a.txt"
+    text, stamp = path.read_text(), path.stat()
+    path.write_text("wrong!")
+    assert "D011" in [finding.code for finding in build(folder, whole=False).findings]
+    path.write_text(text)
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert build(folder).findings == []
+
+
+def test_files_are_looked_at_once(folder, monkeypatch):
+    looked = []
+    monkeypatch.setattr(
+        settled, "listing", lambda tops, *more: looked.append(len(tops)) or listing(tops, *more)
+    )
+    build(folder)
+    (folder / "tei/sources/a.txt").write_text("three")
+    build(folder)
+    assert len(looked) == 3
+    assert looked[-1] == 2  # reports, and what the build hides
+
+
+def test_after_a_failure_that_is_told_only_the_publication_is_made_again(folder, monkeypatch):
+    error = Finding("D701", "no page", Place("a.xml"))
+    found = told(monkeypatch)
+    with monkeypatch.context() as patched:
+        failed = publishing.Published([folder / "output/html/a.html"], [error])
+        patched.setitem(publishing.PUBLICATIONS, "html", lambda *_: failed)
+        (folder / "tei/sources/a.txt").write_text("three")
+        assert build(folder).findings == [error]
+    asked = []
+    job = documents_stage._job
+    monkeypatch.setattr(documents_stage, "_job", lambda *given: asked.append(1) or job(*given))
+    assert build(folder).made == {"html": 1}
+    assert (found, asked) == ([None], [])
+
+
+def test_a_document_that_changes_after_its_check_is_checked_again(folder, monkeypatch):
+    done = documents_stage._done
+    path = folder / "tei/documents/a.xml"
+
+    def meanwhile(*given):
+        path.write_text(path.read_text().replace("three", "by hand"))
+        done(*given)
+
+    (folder / "tei/sources/a.txt").write_text("three")
+    with monkeypatch.context() as patched:
+        patched.setattr(documents_stage, "_done", meanwhile)
+        build(folder)
+    assert build(folder).made["documents"] == 1
+    assert "by hand" in path.read_text()
+
+
+def test_a_manifest_that_was_spoilt_is_made_whole(folder):
+    path = folder / "output/reports/manifest.json"
+    text = path.read_bytes()
+    for spoilt in (b"", b"{}", text[:100], text.replace(b"html", b"xxxx")):
+        path.write_bytes(spoilt)
+        build(folder)
+        assert path.read_bytes() == text
