@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
 
@@ -108,6 +108,11 @@ PrintPage = Literal["volume", "a5", "a4", "letter"]
 PrintPart = Literal["half-title", "contents", "documents", "note", "apparatus", "index", "colophon"]
 
 
+# A volume of 275 documents has 2,000 pages and takes 2.4 GB of memory to set: many more would bring
+# a computer down whose owner never asked for a book. An ebook of 1,000 takes ten seconds.
+MOST_DOCUMENTS: Final = {"volume": 300, "ebook": 1000}
+
+
 class PrintSettings(Settings):
     """The printed book: its page, what stands on it, which PDFs are made (manual: Printing)."""
 
@@ -143,14 +148,26 @@ class PrintSettings(Settings):
     """What an entry of the apparatus names: the "paragraph", or the "line" of the page."""
     notes: Literal["foot", "end"] = "foot"
     """Where notes stand: at the "foot" of the page, or at the "end" of the document."""
-    volume: bool = True
-    """Whether the volume is made."""
+    volume: bool | None = None
+    """Whether the volume is made; if nothing is said, of up to 300 documents.
+    Example: true
+    """
     documents: bool = True
     """Whether a PDF of each document is made."""
-    ebook: bool = True
-    """Whether the ebook is made."""
+    ebook: bool | None = None
+    """Whether the ebook is made; if nothing is said, of up to 1,000 documents.
+    Example: true
+    """
     region: str = "gb"
     """The region of the edition's language ("gb", "us"), which decides how words are divided."""
+
+    def has_volume(self, documents: int) -> bool:
+        """Say whether there is to be a volume of so many documents."""
+        return documents <= MOST_DOCUMENTS["volume"] if self.volume is None else self.volume
+
+    def has_ebook(self, documents: int) -> bool:
+        """Say whether there is to be an ebook of so many documents."""
+        return documents <= MOST_DOCUMENTS["ebook"] if self.ebook is None else self.ebook
 
     @property
     def document_pages(self) -> list[PrintPage]:

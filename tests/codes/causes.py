@@ -24,6 +24,7 @@ from diplomatic.build.lock import build_lock
 from diplomatic.edition import Edition
 from diplomatic.inputs.flow import Table
 from diplomatic.publish import fonts
+from diplomatic.settings import MOST_DOCUMENTS
 
 Cause = Callable[[Path, pytest.MonkeyPatch, str], AbstractContextManager[dict[str, object]]]
 
@@ -186,6 +187,13 @@ def _faulty(folder: Path, _: pytest.MonkeyPatch, _package: str) -> Iterator[dict
     yield {}
 
 
+@contextmanager
+def _many(_: Path, patch: pytest.MonkeyPatch, _package: str) -> Iterator[dict[str, object]]:
+    """Take one document for more than a volume is made of."""
+    patch.setitem(MOST_DOCUMENTS, "volume", 0)
+    yield {}
+
+
 CAUSES: dict[str, Cause] = {
     "Another program listens on the port.": _port,
     "Another build of this edition is at work.": _lock,
@@ -198,6 +206,7 @@ CAUSES: dict[str, Cause] = {
     "A TEI document of 70 MB.": _large,
     "A transcript of 20 MB.": _large_transcript,
     "A document with more than a thousand faults.": _faulty,
+    "More documents than a volume is made of without being asked for.": _many,
     "The program has a fault.": _unforeseen,
     "The reader of Word documents overlooks tables.": _blind_reader,
     **{sentence: _word_file(make) for sentence, make in WORD_FILES.items()},

@@ -8,9 +8,9 @@ import pytest
 from lxml import html as lxml_html
 
 from diplomatic.edition import Edition
-from diplomatic.publish.books import books, edition_books, epub_path, lay_in
+from diplomatic.publish.books import books, edition_books, epub_path, lay_in, left_out
 from diplomatic.publish.site import publish_site
-from diplomatic.settings import EditionSettings, PrintSettings, WebSettings
+from diplomatic.settings import MOST_DOCUMENTS, EditionSettings, PrintSettings, WebSettings
 
 TEI = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="a" xml:lang="en"><teiHeader><fileDesc>'
@@ -92,3 +92,28 @@ def test_books_that_are_not_wanted_are_not_there(edition: Edition) -> None:
     none = PrintSettings(documents=False, volume=False)
     settings = edition.settings.model_copy(update={"print": none})
     assert set(books(Edition(edition.root, settings))) == {"epub/an-edition.epub"}
+
+
+@pytest.mark.parametrize(
+    ("said", "documents", "volume", "ebook"),
+    [
+        ({}, 300, True, True),
+        ({}, 301, False, True),
+        ({}, 1001, False, False),
+        ({"volume": True, "ebook": True}, 1001, True, True),
+        ({"volume": False, "ebook": False}, 1, False, False),
+    ],
+)
+def test_very_many_documents_make_a_book_only_if_it_is_asked_for(
+    said: dict[str, bool], documents: int, *, volume: bool, ebook: bool
+) -> None:
+    settings = PrintSettings(**said)
+    assert (settings.has_volume(documents), settings.has_ebook(documents)) == (volume, ebook)
+
+
+def test_a_book_that_is_left_out_unasked_is_told(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST_DOCUMENTS, "ebook", 0)
+    assert [finding.code for finding in left_out(edition, "ebook")] == ["D738"]
+    assert left_out(edition, "volume") == []  # its settings ask for it

@@ -101,11 +101,11 @@ def forget(edition: Edition) -> None:
 
 def _epub(edition: Edition, _: Changed = None) -> Published:
     """Make the ebook, after the PDFs, whose pages it lists, unless the settings want none."""
-    from diplomatic.publish.books import epub_path
+    from diplomatic.publish.books import epub_path, left_out
     from diplomatic.publish.epub import publish_epub
 
-    if not edition.settings.print.ebook:
-        return Published()
+    if not edition.settings.print.has_ebook(len(edition.documents)):
+        return Published([], left_out(edition, "ebook"))
     findings = publish_epub(edition)
     path = epub_path(edition)
     return Published([path] if path.exists() else [], findings)

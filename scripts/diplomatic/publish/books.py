@@ -13,11 +13,12 @@ import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from diplomatic.build.atomic import PREFIX
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Place
+from diplomatic.settings import MOST_DOCUMENTS
 
 _VOLUME: Final = "pdf/volume.pdf"
 
@@ -38,9 +39,9 @@ def books(edition: Edition, documents: Sequence[Document] | None = None) -> dict
     if edition.settings.print.documents:
         wanted = edition.documents if documents is None else documents
         found = {document_book(each): edition.pdf_dir / f"{each.id}.pdf" for each in wanted}
-    if edition.settings.print.volume:
+    if edition.settings.print.has_volume(len(edition.documents)):
         found[_VOLUME] = edition.pdf_dir / "volume.pdf"
-    if edition.settings.print.ebook:
+    if edition.settings.print.has_ebook(len(edition.documents)):
         ebook = epub_path(edition)
         found[f"epub/{ebook.name}"] = ebook
     return {address: path for address, path in found.items() if path.exists()}
@@ -56,6 +57,17 @@ def edition_books(found: Mapping[str, Path]) -> dict[str, str]:
     kinds = {_VOLUME: "volume"}
     kinds |= {address: "ebook" for address in found if address.startswith("epub/")}
     return {what: address for address, what in kinds.items() if address in found}
+
+
+def left_out(edition: Edition, book: Literal["volume", "ebook"]) -> list[Finding]:
+    """Return the finding that a book is not made of so many documents, if nobody asked for it."""
+    documents, most = len(edition.documents), MOST_DOCUMENTS[book]
+    if getattr(edition.settings.print, book) is not None or documents <= most:
+        return []
+    message = (
+        f"the {book} is left out: {documents:,} documents; unasked, it is made of up to {most:,}"
+    )
+    return [Finding("D738", message, Place(str(edition.settings_path)))]
 
 
 def lay_in(found: Mapping[str, Path], folder: Path) -> list[Path]:

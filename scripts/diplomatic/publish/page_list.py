@@ -82,7 +82,8 @@ def read_breaks(edition: Edition) -> list[Break]:
 
     What is damaged or of another form counts as none: the list is made with each volume.
     """
-    if not (edition.settings.print.volume and (edition.pdf_dir / "volume.pdf").exists()):
+    is_wanted = edition.settings.print.has_volume(len(edition.documents))
+    if not (is_wanted and (edition.pdf_dir / "volume.pdf").exists()):
         return []
     try:
         rows = json.loads(page_list_path(edition).read_text("utf-8"))

@@ -16,6 +16,7 @@ from diplomatic.build.atomic import write_if_changed
 from diplomatic.build.workers import how_many, share
 from diplomatic.edition import Document, Edition
 from diplomatic.findings import DiplomaticError, Finding, Severity
+from diplomatic.publish.books import left_out
 from diplomatic.publish.fonts import load_fonts
 from diplomatic.publish.memory import Memory, common_key, key_of
 from diplomatic.publish.page_list import breaks, page_list_path, write_breaks
@@ -81,7 +82,8 @@ def publish_pdf(edition: Edition) -> list[Finding]:
             memory.note(name, keys[name], findings)
     memory.sweep(keys)
     memory.save()
-    said = (made.get(name) or told[name] or [] for name in keys)
+    said = [made.get(name) or told[name] or [] for name in keys]
+    said.append(left_out(edition, "volume"))
     return list(dict.fromkeys(finding for findings in said for finding in findings))
 
 
@@ -94,7 +96,12 @@ def pdf_names(edition: Edition) -> list[str]:
     """Return the file names of the PDFs that the settings ask for."""
     documents = edition.documents if edition.settings.print.documents else []
     names = [name for each in documents for name in _names(edition, each).values()]
-    return [*names, _VOLUME] if edition.settings.print.volume else names
+    return [*names, _VOLUME] if _has_volume(edition) else names
+
+
+def _has_volume(edition: Edition) -> bool:
+    """Say whether the edition is to have a volume."""
+    return edition.settings.print.has_volume(len(edition.documents))
 
 
 def _names(edition: Edition, document: Document) -> dict[str, str]:
@@ -118,7 +125,7 @@ def _keys(edition: Edition, common: str) -> dict[str, str]:
         for each in documents:
             key = key_of(common, each.tei)
             keys |= dict.fromkeys(_names(edition, each).values(), key)
-    if edition.settings.print.volume and documents:
+    if _has_volume(edition) and documents:
         paths = [*(each.tei for each in documents), *edition.index_paths.values()]
         keys[_VOLUME] = key_of(common, *paths)
     return keys
