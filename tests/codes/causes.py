@@ -53,7 +53,7 @@ def _in_the_way(folder: Path, _: pytest.MonkeyPatch, _package: str) -> Iterator[
 @contextmanager
 def _killed(_: Path, patch: pytest.MonkeyPatch, _package: str) -> Iterator[dict[str, object]]:
     """Have each worker of the build kill itself as soon as it has work."""
-    patch.setattr("diplomatic.build.runner.work", kill_yourself)
+    patch.setattr("diplomatic.build.documents_stage.work", kill_yourself)
     yield {}
 
 
