@@ -390,3 +390,17 @@ def snapshot(folder: Path) -> dict[str, int]:
         for path in folder.rglob("*")
         if path.is_file() and path.name not in {"lock", "state.db"}
     }
+
+
+def test_a_transcript_that_is_back_makes_its_text_again(edition_dir):
+    manifest = edition_dir / "output/reports/manifest.json"
+    build(edition_dir)
+    first = json.loads(manifest.read_text())["files"]
+    name, path = "tei/documents/a.xml", edition_dir / "tei/sources/a.txt"
+    text = path.read_text()
+    path.unlink()
+    build(edition_dir)
+    assert name not in json.loads(manifest.read_text())["files"]
+    path.write_text(text)
+    build(edition_dir)
+    assert json.loads(manifest.read_text())["files"][name] == first[name]

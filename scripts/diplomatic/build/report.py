@@ -48,7 +48,9 @@ def _write_manifest(run: Run) -> None:
         names = {document.id for document in run.asked} | run.gone
         tasks = [f"encode {name}" for name in names]
         tasks += [f"publish {name}" for name in run.options.publications]
-        write_manifest(run.edition, run.state, Since(changed, tasks))
+        # A text that is as it was may be of a task again that was gone with its transcript.
+        texts = {str(run.edition.documents_dir / f"{name}.xml") for name in names}
+        write_manifest(run.edition, run.state, Since(changed | texts, tasks))
 
 
 def _write_findings(edition: Edition, findings: list[Finding]) -> list[Path]:
