@@ -15,7 +15,9 @@ from lxml import html as lxml_html
 from diplomatic.edition import Edition
 from diplomatic.publish.content import EditionContent
 from diplomatic.publish.facts import DocumentFacts
+from diplomatic.publish.lists import LISTS as KINDS
 from diplomatic.publish.pages import about_pages, site_pages
+from diplomatic.publish.shown import days_of
 from diplomatic.publish.site import Site, publish_site
 from diplomatic.publish.units import DocumentUnits
 from diplomatic.settings import EditionSettings, WebSettings
@@ -286,3 +288,19 @@ def test_the_pages_of_a_large_edition_are_made_from_small_records() -> None:
     assert {"documents/1949.html", "report/1910.html"} <= records.keys()
     assert {"versions/2026-01-02-part-3.html"} <= records.keys()
     assert all(records[name] < 5_000 for name in ("index.html", "404.html", "method.html"))
+
+
+@pytest.mark.parametrize("kind", ["timeline", "versions"])
+def test_what_a_list_is_divided_by_is_what_its_pages_show(kind: str) -> None:
+    """Days and changes are counted from what is remembered in short, and shown from the units."""
+    settings = EditionSettings(title="T", publisher="P", date=datetime.date(2026, 1, 2))
+    facts = DocumentFacts("a", "A", "letter", "1946-05")
+    dates = [("1946-05", "p1"), ("1946-05", "p1"), ("1890", "p2"), ("1890", "")]
+    units = DocumentUnits(dates=dates, changes=[("2026", "One."), ("2026", "Two.")])
+    sizes = {"timeline": [("1946-05", 2), ("1890", 2)], "versions": [("2026", 1), ("2026", 1)]}
+    entries = KINDS[kind].entries(EditionContent(settings, [facts], [units], {}))
+    assert [(entry.shown[0], entry.size) for entry in entries] == sizes[kind]
+    assert days_of(facts, units) == {
+        "1946-05": [("", True), ("p1", False)],
+        "1890": [("p2", False), ("", False)],
+    }

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
 from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.ledger import key_of
 from diplomatic.publish.records import Frame, IndexedName
-from diplomatic.publish.shown import Shown, shown_of
+from diplomatic.publish.shown import Days, Shown, dated_of, days_of, shown_of
 from diplomatic.publish.tally import Doubts
 from diplomatic.publish.units import DocumentUnits
 from diplomatic.publish.wordlist import Initial
@@ -50,9 +51,27 @@ class EditionContent:
         pairs = zip(self.facts, self.units, strict=True)
         return [shown_of(facts, units)[what] for facts, units in pairs]
 
+    def dated(self, what: str) -> Sequence[Sequence[Sequence[Any]]]:
+        """Return what a list is divided by, of each document (`dated_of`)."""
+        if self.known is not None:
+            return self.known.dated(what)
+        pairs = zip(self.facts, self.units, strict=True)
+        return [dated_of(facts, units)[what] for facts, units in pairs]
+
     def all_shown(self, what: str) -> str:
         """Return one word for that of all documents."""
         return self.known.all_shown(what) if self.known else key_of(list(self.shown(what)))
+
+    @cached_property
+    def _days(self) -> dict[int, Days]:
+        """The days of documents that were asked for."""
+        return {}
+
+    def days(self, position: int) -> Days:
+        """Return the dates of a document with the places that name them."""
+        if position not in self._days:
+            self._days[position] = days_of(self.facts[position], self.units[position])
+        return self._days[position]
 
     @property
     def ids(self) -> Sequence[str]:

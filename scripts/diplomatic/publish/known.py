@@ -75,6 +75,7 @@ class Each(Later[T]):
         self._one = one
         self._every = every
         self._stays = stays
+        self._apart: dict[str, T] = {}
 
     def __len__(self) -> int:
         return len(self._names)
@@ -87,9 +88,16 @@ class Each(Later[T]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        if isinstance(index, slice) or "_all" in vars(self):
+        # Who asks for many one by one is asking for all.
+        many = self._stays and len(self._apart) > _TOGETHER
+        if isinstance(index, slice) or many or "_all" in vars(self):
             return self._all[index]
-        return self._one(self._names[index])
+        name = self._names[index]
+        if not self._stays:
+            return self._one(name)
+        if name not in self._apart:
+            self._apart[name] = self._one(name)
+        return self._apart[name]
 
 
 class KnownDoubts(Mapping[str, Sequence[Mapping[str, Any]]]):
@@ -158,6 +166,10 @@ class Known:
         if what not in self._words:
             self._words[what] = key_of(self.shown(what))
         return self._words[what]
+
+    def dated(self, what: str) -> list[list[list[Any]]]:
+        """Return what a list is divided by, of each document (`dated_of`)."""
+        return [each.get(what, []) for each in _read(self.names, self._rows.dated())]
 
     @property
     def facts(self) -> Sequence[DocumentFacts]:

@@ -24,7 +24,7 @@ from diplomatic.publish.ledger_base import Base
 from diplomatic.publish.ledger_readings import ReadingRows
 
 # To be raised when the tables, or what is kept in them, change.
-_FORM: Final = 4
+_FORM: Final = 5
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INT, changed INT, digest TEXT);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, files TEXT, characters TEXT,

@@ -15,8 +15,8 @@ from diplomatic.publish.ledger_base import Base
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS readings (name TEXT PRIMARY KEY, key TEXT, shown TEXT, initials TEXT,
   facts TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS contents (name TEXT PRIMARY KEY, mentions TEXT, parties TEXT,
-  units TEXT, texts TEXT, corpus BLOB);
+CREATE TABLE IF NOT EXISTS contents (name TEXT PRIMARY KEY, dated TEXT, mentions TEXT,
+  parties TEXT, units TEXT, texts TEXT, corpus BLOB);
 CREATE TABLE IF NOT EXISTS words (letter TEXT, name TEXT, words TEXT, PRIMARY KEY (letter, name))
   WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS words_of ON words (name);
@@ -50,6 +50,7 @@ class Contents:
     texts: str
     words: Mapping[str, str]
     corpus: bytes
+    dated: str = "{}"
 
 
 class ReadingRows:
@@ -62,8 +63,14 @@ class ReadingRows:
         """Remember what was read from a document."""
         light = (kept.key, kept.shown, kept.initials, kept.facts)
         self._base.do("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", name, *light)
-        heavy = (contents.mentions, contents.parties, contents.units, contents.texts)
-        query = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?)"
+        heavy = (
+            contents.dated,
+            contents.mentions,
+            contents.parties,
+            contents.units,
+            contents.texts,
+        )
+        query = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)"
         self._base.do(query, name, *heavy, contents.corpus)
         self._base.do("DELETE FROM words WHERE name = ?", name)
         rows = [(letter, name, found) for letter, found in contents.words.items()]
@@ -88,6 +95,10 @@ class ReadingRows:
         """Return what else was read from a document, as JSON: `mentions`, `texts` and so on."""
         found = self._base.one(f"SELECT {what} FROM contents WHERE name = ?", name)
         return str(found[0]) if found else "[]"
+
+    def dated(self) -> dict[str, str]:
+        """Return what long lists are divided by, of every document by its name."""
+        return dict(self._base.ask("SELECT name, dated FROM contents"))
 
     def units(self) -> dict[str, str]:
         """Return dates, changes, marks of every document by its name."""

@@ -35,7 +35,8 @@ _DOUBT: Final = ("line", "before", "words", "after", "chosen", "runner_up", "cer
 class Listed:
     """What a list shows of a document, on one day: the document's position, and plain data.
 
-    The position is -1 for what is said of a document that cannot be read.
+    The data may be but a digest of what is read when a page is made. The position is -1 for what is
+    said of a document that cannot be read.
     """
 
     position: int
@@ -49,7 +50,7 @@ class Listed:
 
 
 _Documents = Mapping[int, etree._Element]
-_Fill = Callable[[etree._Element, Sequence[Listed], _Documents], None]
+_Fill = Callable[[EditionContent, etree._Element, Sequence[Listed], _Documents], None]
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _record(
         position: add_document(root, content.facts[position], position + 1)
         for position in positions
     }
-    kind.fill(root, entries, documents)
+    kind.fill(content, root, entries, documents)
     return etree.tostring(root)
 
 
@@ -139,18 +140,25 @@ def _told(part: Part[Listed], kind: ListKind) -> dict[str, str | None]:
 
 
 def _home(content: EditionContent) -> list[Listed]:
-    """Return the documents; the beginning of those without an abstract."""
+    """Return the documents, by their dates; of their first words a digest."""
+    rows = zip(content.shown("dated"), content.shown("incipit"), strict=True)
     return [
-        Listed(position, date_path(d.date), 1, None if d.abstract else d.incipit)
-        for position, d in enumerate(content.facts)
+        Listed(position, date_path(date), 1, incipit)
+        for position, (date, incipit) in enumerate(rows)
     ]
 
 
-def _fill_home(root: etree._Element, entries: Sequence[Listed], documents: _Documents) -> None:
-    """Add how documents begin."""
+def _fill_home(
+    content: EditionContent,
+    root: etree._Element,
+    entries: Sequence[Listed],
+    documents: _Documents,
+) -> None:
+    """Add how documents begin that have no abstract."""
     for entry in entries:
-        if entry.shown:
-            documents[entry.position].set("incipit", entry.shown)
+        document = content.facts[entry.position]
+        if document.incipit and not document.abstract:
+            documents[entry.position].set("incipit", document.incipit)
 
 
 def add_books(content: EditionContent, root: etree._Element) -> None:
@@ -164,29 +172,26 @@ def add_books(content: EditionContent, root: etree._Element) -> None:
 
 
 def _timeline(content: EditionContent) -> list[Listed]:
-    """Return the dates: of each document, and which of its units name them."""
-    found = []
-    for position, (document, units) in enumerate(zip(content.facts, content.units, strict=True)):
-        days: dict[str, dict[tuple[str, bool], None]] = defaultdict(dict)
-        if document.date:
-            days[document.date]["", True] = None
-        for when, unit in units.dates:
-            days[when][unit, False] = None
-        for when, places in days.items():
-            found.append(Listed(position, date_path(when), len(places), (when, tuple(places))))
-    return found
+    """Return the dates of each document; of the places that name them a digest."""
+    return [
+        Listed(position, date_path(when), size, (when, digest))
+        for position, days in enumerate(content.dated("timeline"))
+        for when, size, digest in days
+    ]
 
 
-def _fill_timeline(root: etree._Element, entries: Sequence[Listed], documents: _Documents) -> None:
+def _fill_timeline(
+    content: EditionContent,
+    root: etree._Element,
+    entries: Sequence[Listed],
+    documents: _Documents,
+) -> None:
     """Add the dates, each once for a place."""
     for entry in entries:
-        when, places = entry.shown
-        for unit, own in places:
-            given = {
-                "when": when,
-                "year": when[:4],
-                "document": documents[entry.position].get("id"),
-            }
+        when, _ = entry.shown
+        document = documents[entry.position].get("id")
+        for unit, own in content.days(entry.position)[when]:
+            given = {"when": when, "year": when[:4], "document": document}
             given |= {"unit": unit, "own": "true" if own else None}
             add_element(root, "date", given)
 
@@ -198,12 +203,14 @@ def _versions(content: EditionContent) -> list[Listed]:
     """Return the changes that the documents tell of."""
     return [
         Listed(position, date_path(when), 1, (when, said))
-        for position, units in enumerate(content.units)
-        for when, said in units.changes
+        for position, changes in enumerate(content.dated("versions"))
+        for when, said in changes
     ]
 
 
-def _fill_versions(root: etree._Element, entries: Sequence[Listed], documents: _Documents) -> None:
+def _fill_versions(
+    _: EditionContent, root: etree._Element, entries: Sequence[Listed], documents: _Documents
+) -> None:
     """Add the changes."""
     for entry in entries:
         when, said = entry.shown
@@ -229,7 +236,9 @@ def _report(content: EditionContent) -> list[Listed]:
     return found
 
 
-def _fill_report(root: etree._Element, entries: Sequence[Listed], documents: _Documents) -> None:
+def _fill_report(
+    _: EditionContent, root: etree._Element, entries: Sequence[Listed], documents: _Documents
+) -> None:
     """Add the numbers of each document."""
     _add_counts(root, [(documents[e.position].get("id", ""), e.shown) for e in entries])
 
@@ -276,7 +285,9 @@ def _doubts(content: EditionContent) -> list[Listed]:
     return found
 
 
-def _fill_doubts(root: etree._Element, entries: Sequence[Listed], _: _Documents) -> None:
+def _fill_doubts(
+    _: EditionContent, root: etree._Element, entries: Sequence[Listed], __: _Documents
+) -> None:
     """Add the doubts; where there is a source page, they link to it."""
     for entry in entries:
         document, linked, rows = entry.shown

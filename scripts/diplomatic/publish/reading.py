@@ -26,7 +26,7 @@ from diplomatic.publish.ledger import MISSING, Ledger, digest_of, key_of, site_l
 from diplomatic.publish.ledger_readings import Contents, Kept
 from diplomatic.publish.making import readable_transcript
 from diplomatic.publish.records import IndexedName, read_index
-from diplomatic.publish.shown import as_json, plain_facts, shown_of
+from diplomatic.publish.shown import as_json, dated_of, plain_facts, shown_of
 from diplomatic.publish.shown import digest_of as short_digest
 from diplomatic.publish.touched import Touched
 from diplomatic.publish.units import read_units
@@ -218,6 +218,7 @@ def _read(document: Document, key: str, tree: etree._ElementTree) -> _Read:
         as_json(units.texts),
         words,
         corpus_document(tree.getroot()),
+        as_json(dated_of(facts, units)),
     )
     return document.id, kept, contents, None
 

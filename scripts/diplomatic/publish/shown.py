@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from diplomatic.publish.facts import DocumentFacts
 from diplomatic.publish.records import card
@@ -57,6 +57,33 @@ def shown_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, str]:
     }
 
 
+# A day that a document bears or names, as ISO 8601: where it does, with '' for its own date.
+Days = dict[str, list[tuple[str, bool]]]
+
+
+def days_of(facts: DocumentFacts, units: DocumentUnits) -> Days:
+    """Return the dates of a document, each with the units that name it; its own date is `True`."""
+    found: dict[str, dict[tuple[str, bool], None]] = {}
+    if facts.date:
+        found[facts.date] = {("", True): None}
+    for when, unit in units.dates:
+        found.setdefault(when, {})[unit, False] = None
+    return {when: list(places) for when, places in found.items()}
+
+
+def dated_of(facts: DocumentFacts, units: DocumentUnits) -> dict[str, list[list[object]]]:
+    """Return what long lists by date are divided by, without what stands in them.
+
+    `timeline` has each day with the number of places that name it and a digest of these, `versions`
+    each change with its day.
+    """
+    days = days_of(facts, units).items()
+    return {
+        "timeline": [[when, len(found), digest_of(as_json(found))] for when, found in days],
+        "versions": [list(change) for change in units.changes],
+    }
+
+
 def plain_facts(facts: DocumentFacts) -> dict[str, object]:
     """Return facts as plain data, without those that are long, and what the TEI does not say."""
     left_out = ("mentions", "parties", "doubts")
@@ -86,6 +113,9 @@ class Shown(Protocol):
 
     def shown(self, what: str) -> Sequence[str]:
         """Return the word for something that is shown of each document (`shown_of`)."""
+
+    def dated(self, what: str) -> Sequence[Sequence[Sequence[Any]]]:
+        """Return what a list is divided by, of each document (`dated_of`)."""
 
     def all_shown(self, what: str) -> str:
         """Return one word for that of all documents."""
