@@ -30,6 +30,7 @@ TEI = (
     '<text><body><p xml:id="{id}-p1">{body}</p></body></text></TEI>'
 )
 BODY = 'The <supplied resp="#tr">good</supplied> sands of <date when="1890-0{m}">then</date>.'
+NAME = ' <persName ref="../indices/persons.xml#pers-{key}">{name}</persName> came.'
 DATES = ["1946-05-13", "1946-05-14", "1946-05", "1946-06-01", "1946", "1945-02-03", None, None]
 LISTS = ("index", "timeline", "versions", "report", "doubts")
 
@@ -64,9 +65,11 @@ class Folder:
         text = TEI.format(id=f"d{number}", date=stated, day=number % 2 + 1, body=body)
         (self.root / "tei" / "documents" / f"d{number}.xml").write_text(text, "utf-8")
 
-    def publish(self) -> Site:
-        """Make the website."""
-        return publish_site(Edition(self.root, self.settings))
+    def publish(self, *changed: str) -> Site:
+        """Make the website, told which documents changed or not."""
+        documents = self.root / "tei" / "documents"
+        places = [str(documents / f"{name}.xml") for name in changed] or None
+        return publish_site(Edition(self.root, self.settings), changed=places)
 
     @property
     def html(self) -> Path:
@@ -171,21 +174,32 @@ def assert_links_resolve(folder: Folder) -> None:
     assert pages - reached == {"404.html"}
 
 
-def test_a_change_makes_the_parts_that_show_it_and_the_files_of_a_clean_run(
-    tmp_path: Path,
+@pytest.mark.parametrize("is_told", [True, False])
+def test_changes_make_the_parts_that_show_them_and_the_files_of_a_clean_run(
+    tmp_path: Path, is_told: bool
 ) -> None:
     folder = Folder(tmp_path / "edition")
     folder.publish()
     folder.document(5, ' One more on <date when="1946-06-02">a day</date>.')
-    site = folder.publish()
-    made = {name for name, _ in site.made if name.startswith(("timeline", "doc", "versions"))}
-    assert made == {"timeline.html", "timeline/1946.html", "documents/1945.html"}
-    assert {name for name, _ in site.made if name.startswith("report")} == {
-        "report.html",
-        "report/1945.html",
+    made = [name for name, _ in folder.publish(*["d5"] * is_told).made]
+    parts = {name for name in made if name.startswith(("timeline", "doc", "versions", "report"))}
+    assert parts == {
+        *("timeline.html", "timeline/1946.html", "documents/1945.html"),
+        *("report.html", "report/1945.html"),
     }
-    (folder.root / "tei" / "documents" / "d7.xml").unlink()
+    documents = folder.root / "tei" / "documents"
+    days = "".join(f'<date when="1946-06-1{number}">on</date>' for number in range(4))
+    for name, change in {
+        # A part is gone; a year is short enough for one page; one is longer; there is a name.
+        "d3": lambda: (documents / "d3.xml").unlink(),
+        "d7": lambda: (documents / "d7.xml").unlink(),
+        "d6": lambda: folder.document(6, days),
+        "d2": lambda: folder.document(2, NAME.format(key="kim", name="Kim") * 3),
+    }.items():
+        change()
+        folder.publish(*[name] * is_told)
     site = folder.publish()
+    assert site.made == []
     clean = tmp_path / "clean"
     shutil.copytree(folder.root / "tei", clean / "tei")
     shutil.copytree(folder.root / "output" / "reports", clean / "output" / "reports")
@@ -219,9 +233,6 @@ def test_words_are_divided_by_as_many_letters_as_it_takes(tmp_path: Path) -> Non
     assert folder.words("words/3131", "//dt") == ["간", "강가"]
     above = folder.words("words/53-54-52", "//p[@class='kicker']/span")
     assert above == ["Word list", "S", "ST", "2 words"]
-
-
-NAME = ' <persName ref="../indices/persons.xml#pers-{key}">{name}</persName> came.'
 
 
 def test_a_name_with_many_mentions_and_a_kind_with_many_names_are_divided(tmp_path: Path) -> None:
