@@ -192,22 +192,17 @@ def edition_record(
     facts: Sequence[DocumentFacts],
     page: str,
     names: Mapping[str, IndexedName] | None = None,
-    pages: Sequence[SitePage] = (),
-    books: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return the record for a page about the whole edition.
+    """Return the record for a page about the whole edition, with all of its documents.
 
     `page` is `home`, `method`, `missing` or `names`; for the last, `names` are those of the
-    indices, and the record has every mention of each entity. `books` are the addresses of the
-    `volume` and the `ebook`, as far as there are some.
+    indices, and the record has every mention of each entity. The website's own pages have records
+    of what they show (`pages`).
     """
     root = edition_root(frame_of(settings, facts))
     root.set("page", page)
     if page == "missing":
         root.set("root", missing_root(settings))
-    for what, address in (books or {}).items():
-        root.set(what, address)
-    add_pages(root, pages)
     for number, document in enumerate(facts, 1):
         element = add_document(root, document, number)
         if page == "home" and document.incipit and not document.abstract:
