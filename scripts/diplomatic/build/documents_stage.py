@@ -105,7 +105,7 @@ def report_doubts(run: Run) -> None:
     """Write the open doubts before anything is published: the website shows them."""
     run.account.doubts = run.state.open_doubts()
     if run.options.documents:
-        tell_doubts(run.edition, run.state, run.changed(), run.inputs.program)
+        tell_doubts(run.edition, run.state, run.inputs.program)
 
 
 def _if_settled(inputs: dict[str, str], findings: Iterable[Finding]) -> dict[str, str]:

@@ -36,22 +36,19 @@ def as_text(found: Iterable[Record]) -> str:
     return ",\n".join(rows)
 
 
-def tell_doubts(
-    edition: Edition, state: State, changed: Collection[str] | None, program: str
-) -> None:
+def tell_doubts(edition: Edition, state: State, program: str) -> None:
     """Write both reports from what is remembered, unless they are as they should be.
 
     Args:
         edition: whose reports they are.
         state: what is remembered.
-        changed: the places that changed since all was done; None if that is not known.
         program: one word for the program that writes them.
 
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
     inputs = {"title": edition.settings.title, "program": program}
-    if not state.why(DOUBTS, inputs, changed):
+    if not state.why(DOUBTS, inputs):
         return
     # Imported here: a build with nothing to do needs no page.
     from diplomatic.reports.doubts import as_section

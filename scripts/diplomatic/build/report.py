@@ -25,13 +25,13 @@ def write_reports(run: Run) -> None:
     Raises:
         DiplomaticError: D801, they cannot be written.
     """
-    edition, state, changed = run.edition, run.state, run.changed()
+    edition, state = run.edition, run.state
     inputs = {
         "findings": _hash_of(run.account.findings),
         "title": edition.settings.title,
         "program": run.inputs.program,
     }
-    if state.why("report findings", inputs, changed):
+    if state.why("report findings", inputs):
         paths = _write_findings(edition, relative(run.account.findings, edition.root))
         state.look_again(paths)
         state.done("report findings", inputs, paths)
@@ -48,9 +48,7 @@ def _write_manifest(run: Run) -> None:
         names = {document.id for document in run.asked} | run.gone
         tasks = [f"encode {name}" for name in names]
         tasks += [f"publish {name}" for name in run.options.publications]
-        # A text that is as it was may be of a task again that was gone with its transcript.
-        texts = {str(run.edition.documents_dir / f"{name}.xml") for name in names}
-        write_manifest(run.edition, run.state, Since(changed | texts, tasks))
+        write_manifest(run.edition, run.state, Since(changed, tasks))
 
 
 def _write_findings(edition: Edition, findings: list[Finding]) -> list[Path]:

@@ -44,8 +44,9 @@ class State(Files):
         """Use a memory, as `Files` does."""
         super().__init__(memory, root, looked_at, listed)
         self._tasks: dict[str, Task | None] = {}
-        # Outputs that their task did not leave again.
+        # Outputs that their task did not leave again, and those that it left otherwise or anew.
         self._dropped: set[str] = set()
+        self._taken: set[str] = set()
         # Whether the manifest tells of everything; None while nobody asked.
         self._is_reported: bool | None = None
 
@@ -104,10 +105,10 @@ class State(Files):
         """Return the outputs of a task, with their hashes; those in places that changed."""
         if changed is None:
             return self.outputs_of(name).items()
-        query = "SELECT digest FROM outputs WHERE name = ? AND task = ?"
-        names = sorted(place.removeprefix(self._prefix) for place in changed)
-        found = ((each, self._memory.row(query, each, name)) for each in names)
-        return [(each, row[0]) for each, row in found if row]
+        names = (place.removeprefix(self._prefix) for place in changed)
+        query = "SELECT name, digest, task FROM outputs WHERE name IN {}"
+        rows = self._memory.rows_of(query, names)
+        return sorted((each, digest) for each, digest, task in rows if task == name)
 
     def done(
         self,
@@ -158,6 +159,7 @@ class State(Files):
 
     def _leave(self, name: str, left: Mapping[str, str]) -> None:
         """Remember files that a task left."""
+        self._taken.update(left)
         rows = ((each, name, digest) for each, digest in left.items())
         self._memory.do("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", rows)
 
@@ -186,8 +188,11 @@ class State(Files):
 
     @property
     def places(self) -> set[str]:
-        """The places that changed in this run: files found otherwise, and outputs given up."""
-        return {*self.found, *map(self._place, self._dropped)}
+        """The places that changed in this run: files, and outputs that a task gave up or took on.
+
+        A file that is as it was may be of a task again that was gone.
+        """
+        return {*self.found, *map(self._place, self._dropped | self._taken)}
 
     def stale(self) -> list[str]:
         """Return the outputs that were left before this run, and that no task leaves now."""
