@@ -73,6 +73,8 @@ class Files:
         self._again: set[str] = set()
         # Files that were read, or found gone, in this run; by place, as they were then.
         self.found: dict[str, Stamp | None] = {}
+        # Those of them that are not as they were remembered.
+        self.changed: set[str] = set()
         # Files asked for that are in none of the folders listed, as they are.
         self._listed = tuple(f"{folder}{os.sep}" for folder in listed)
         self.outside: dict[str, Stamp | None] = {}
@@ -103,8 +105,7 @@ class Files:
             self.outside[place] = stamp
         if stamp is None:
             if row:
-                self._note_file(name, None)
-                self.found[place] = None
+                self.is_gone(place)
             return MISSING
         if row and row.stamp == stamp and row.is_sure:
             return row.digest
@@ -116,6 +117,8 @@ class Files:
             return "unreadable"
         self._note_file(name, Row(*stamp, digest, now))
         self.found[place] = stamp
+        if row is None or (row.stamp, row.digest) != (stamp, digest):
+            self.changed.add(place)
         return digest
 
     def _read_all(self) -> None:
@@ -167,9 +170,10 @@ class Files:
         self._looked_at, self._again = looked_at, set()
 
     def is_gone(self, place: str) -> None:
-        """Remember that a file was taken away."""
+        """Remember that a file is there no more."""
         self._note_file(place.removeprefix(self._prefix), None)
         self.found[place] = None
+        self.changed.add(place)
 
     def digest_at(self, place: str) -> str:
         """Return the hash that is remembered of a file, without a look at it; nothing else."""

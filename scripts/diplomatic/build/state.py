@@ -192,7 +192,7 @@ class State(Files):
 
         A file that is as it was may be of a task again that was gone.
         """
-        return {*self.found, *map(self._place, self._dropped | self._taken)}
+        return {*self.changed, *map(self._place, self._dropped | self._taken)}
 
     def stale(self) -> list[str]:
         """Return the outputs that were left before this run, and that no task leaves now."""
