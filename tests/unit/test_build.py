@@ -88,7 +88,9 @@ def test_a_first_build_makes_everything(edition_dir):
     manifest = json.loads((edition_dir / "output/reports/manifest.json").read_text())
     assert manifest["files"]["output/html/a.html"]["made by"] == "publish html"
     assert manifest["files"]["output/reports/doubts.json"]["made by"] == "report"
-    assert manifest["made from"]["publish html"].keys() >= {"a", "b", "indices", "edition.toml"}
+    assert manifest["made from"]["publish html"].keys() >= {
+        *("document a", "document b", "indices", "edition.toml")
+    }
 
 
 def test_the_doubts_are_there_before_the_website_that_shows_them(edition_dir, monkeypatch):
@@ -116,8 +118,19 @@ def test_only_what_changed_is_made(edition_dir):
     build(edition_dir)
     (edition_dir / "tei/sources/a.txt").write_text("three")
     account = build(edition_dir)
-    assert account.reasons == [("a", "changed: transcript"), ("html", "changed: a, transcripts")]
+    assert account.reasons == [
+        ("a", "changed: transcript"),
+        ("html", "changed: document a, transcripts"),
+    ]
     assert "three" in (edition_dir / "output/html/a.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["indices", "libraries", "program", "stylesheets"])
+def test_a_document_is_not_taken_for_something_else_that_is_called_so(edition_dir, name):
+    (edition_dir / f"tei/sources/{name}.txt").write_text("one")
+    build(edition_dir)
+    (edition_dir / f"tei/documents/{name}.xml").write_text("<TEI>by hand</TEI>")
+    assert build(edition_dir).made["html"] == 1
 
 
 @pytest.mark.parametrize(

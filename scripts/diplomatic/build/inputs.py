@@ -92,17 +92,19 @@ class Inputs:
         """
         inputs = dict(before or {})
         for name in gone:
-            inputs.pop(name, None)
+            inputs.pop(_label(name), None)
         for document in documents if before is None else touched:
             digest = self._state.hash_of(document.tei)
             self._state.hash_of(document.source)
-            inputs[document.id] = digest
+            inputs[_label(document.id)] = digest
             if digest == MISSING:
-                del inputs[document.id]
+                del inputs[_label(document.id)]
         return {
             **inputs,
             "doubts": self._doubts,
-            "transcripts": self._transcripts(each for each in documents if each.id in inputs),
+            "transcripts": self._transcripts(
+                each for each in documents if _label(each.id) in inputs
+            ),
             "indices": self._indices,
             "edition.toml": self._settings,
             "stylesheets": self._stylesheets,
@@ -167,6 +169,11 @@ class Inputs:
     def _libraries(self) -> str:
         """Hash of the versions of the packages that show in what is made."""
         return hashlib.sha256(libraries().encode()).hexdigest()
+
+
+def _label(document: str) -> str:
+    """Return what a document is called among inputs, where nothing else is called so."""
+    return f"document {document}"
 
 
 def libraries() -> str:
