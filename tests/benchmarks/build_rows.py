@@ -83,7 +83,7 @@ def pieces_of(edition: Edition, *, source: bool) -> tuple[list[DocumentPiece], S
         DocumentPiece(document, in_context(facts, position, {}, reading.downloads[position]))
         for position, document in enumerate(reading.documents)
     ]
-    return pieces, Setup(frame, edition.output_dir / "benchmark", None)
+    return pieces, Setup(frame, edition.root.with_name(f"{edition.root.name}-pages"), None)
 
 
 def warm(function: Callable[[P, C], object], pieces: Sequence[P], common: C) -> Times:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from stat import S_ISDIR
@@ -101,22 +102,41 @@ def _looked_at(top: str, ignored: frozenset[str]) -> Iterator[tuple[str, list[st
     waiting = [top] if os.path.lexists(top) else []
     while waiting:
         folder, files = waiting.pop(), []
-        with os.scandir(folder) as entries:
+        with _entries(folder) as entries:
             for entry in entries:
-                name = entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if name != "__pycache__" and entry.path not in ignored:
-                        waiting.append(entry.path)
+                name, status = entry.name, entry.stat()
+                if not S_ISDIR(status.st_mode):
+                    # As `_line` has it, of which there are too many to ask.
+                    files.append(f"{name}{_NUL}{status.st_size}{_NUL}{status.st_mtime_ns}")
                     continue
-                status = entry.stat()
-                if S_ISDIR(status.st_mode):
-                    raise _OddError  # a link leads there
-                # As `_line` has it, of which there are too many to ask.
-                files.append(f"{name}{_NUL}{status.st_size}{_NUL}{status.st_mtime_ns}")
+                if entry.is_symlink():
+                    raise _OddError
+                place = f"{folder}{os.sep}{name}"
+                if name != "__pycache__" and place not in ignored:
+                    waiting.append(place)
         if any(place.startswith(folder) for place in ignored):
             names = {os.path.basename(p) for p in ignored if os.path.dirname(p) == folder}  # noqa: PTH119, PTH120
             files = [line for line in files if line.partition(_NUL)[0] not in names]
         yield folder, files
+
+
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Open a folder; by a descriptor where that can be, so that no path is walked for each file.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(descriptor) as entries:
+            yield entries
+    finally:
+        os.close(descriptor)
 
 
 def _line(name: str, size: int, changed: int) -> str:
