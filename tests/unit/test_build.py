@@ -125,6 +125,15 @@ def test_only_what_changed_is_made(edition_dir):
     assert "three" in (edition_dir / "output/html/a.html").read_text()
 
 
+@pytest.mark.parametrize("said", [[], [Finding("D738", "left out", Place("edition.toml"))]])
+def test_a_publication_that_is_not_wanted_is_not_told_as_made(edition_dir, monkeypatch, said):
+    monkeypatch.setitem(publishing.PUBLICATIONS, "html", lambda *_: Published([], said))
+    account = build(edition_dir)
+    assert account.made == {"documents": 2}
+    assert "html" not in dict(account.reasons)
+    assert build(edition_dir).made == {}
+
+
 @pytest.mark.parametrize("name", ["indices", "libraries", "program", "stylesheets"])
 def test_a_document_is_not_taken_for_something_else_that_is_called_so(edition_dir, name):
     (edition_dir / f"tei/sources/{name}.txt").write_text("one")

@@ -28,3 +28,8 @@ class Account:
         """Note a piece of work as made, with the reason."""
         self.made[stage] = self.made.get(stage, 0) + 1
         self.reasons.append((name, reason))
+
+    def take_back(self, stage: str) -> None:
+        """Take back the last note, of a stage that had nothing to make: the settings want none."""
+        del self.made[stage]
+        self.reasons.pop()

@@ -61,6 +61,8 @@ class Publications:
         except Exception as error:  # one publication must not stop the others
             self._stopped(task, [fault(error, name)])
             return
+        if _is_nothing(published):
+            run.account.take_back(name)
         self._published(task, inputs | {_LATER: MISSING} if first else inputs, published)
         run.progress.advance()
 
@@ -115,3 +117,9 @@ class Publications:
         kept = (root / output for output in self._state.outputs_of(task))
         left = {*map(str, files), *(str(path) for path in kept if path.exists())}
         self._state.done(task, {}, left, findings)
+
+
+def _is_nothing(published: Published) -> bool:
+    """Whether there was nothing to make, and nothing failed."""
+    failed = any(finding.severity is Severity.ERROR for finding in published.findings)
+    return published.is_all and not published.files and not failed
