@@ -10,7 +10,7 @@ from print_helpers import FIXTURES, make_settings
 
 from diplomatic.publish.epub_chapters import Setup, render_chapter
 from diplomatic.publish.facts import read_facts
-from diplomatic.publish.records import document_record
+from diplomatic.publish.records import frame_of, in_context, text_record
 from diplomatic.publish.site import render_document
 from diplomatic.xml.reader import parse_bytes
 
@@ -44,7 +44,7 @@ def write_edition(root: Path, second: str) -> Path:
 def pages_of(tei: bytes) -> tuple[etree._Element, etree._Element]:
     """Return the page of a document on the web, and in the ebook, as XHTML of one kind."""
     facts = read_facts(parse_bytes(tei, "x.xml"))
-    record = document_record(make_settings(), [facts], 0, {}, {})
+    record = text_record(frame_of(make_settings(), [facts]), in_context([facts], 0, {}, {}))
     web = render_document(tei, record, name="x.xml").html
     book = render_chapter(tei, record, Setup("en"), name="x.xml").xhtml
     return etree.HTML(web), _without_namespace(etree.fromstring(book.encode()))

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from diplomatic.publish.facts import read_facts
-from diplomatic.publish.records import document_record
+from diplomatic.publish.records import frame_of, in_context, text_record
 from diplomatic.publish.site import Page, render_document
 from diplomatic.settings import EditionSettings
 from diplomatic.xml.reader import parse_bytes
@@ -34,7 +34,7 @@ def document(text: str) -> bytes:
 def render(tei: bytes) -> Page:
     """Render a document alone in an edition."""
     facts = read_facts(parse_bytes(tei, "in.xml"))
-    record = document_record(SETTINGS, [facts], 0, {}, {"tei": "d.xml"})
+    record = text_record(frame_of(SETTINGS, [facts]), in_context([facts], 0, {}, {"tei": "d.xml"}))
     return render_document(tei, record, name="in.xml")
 
 

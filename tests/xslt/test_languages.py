@@ -17,7 +17,7 @@ from diplomatic.publish.content import EditionContent
 from diplomatic.publish.facts import read_facts
 from diplomatic.publish.labels import label
 from diplomatic.publish.pages import about_pages, site_pages
-from diplomatic.publish.records import document_record, edition_record
+from diplomatic.publish.records import edition_record, frame_of, in_context, text_record
 from diplomatic.publish.site import render_document, render_edition_page
 from diplomatic.publish.units import read_units
 from diplomatic.publish.word_pages import word_pages
@@ -167,7 +167,9 @@ def test_no_word_of_the_interface_is_in_a_stylesheet(tmp_path: Path) -> None:
     files = (("corpus", "data/corpus.xml"),)
     content = EditionContent(SETTINGS, [facts], [units], {}, letters, files)
     listed = site_pages(content)
-    record = document_record(SETTINGS, [facts], 0, {}, {"tei": "4713"}, listed)
+    record = text_record(
+        frame_of(SETTINGS, [facts], listed), in_context([facts], 0, {}, {"tei": "4713"})
+    )
     pages = {"document": render_document(tei, record, name="", language="qps", entry=entry)}
     for page in (*about_pages(content, listed), *word_pages(content, listed)):
         pages[page.file] = render_edition_page(page.record(), language="qps", entry=entry)

@@ -145,23 +145,6 @@ def in_context(
     )
 
 
-def document_record(
-    settings: EditionSettings,
-    facts: Sequence[DocumentFacts],
-    position: int,
-    names: Mapping[str, IndexedName],
-    downloads: Mapping[str, str],
-    pages: Sequence[SitePage] = (),
-) -> bytes:
-    """Return the record for the page of the document at `position` in `facts`.
-
-    `downloads` maps what can be downloaded (`tei`, `text`, `pdf`) to its address on the site;
-    `pages` are the pages that every page links to.
-    """
-    frame = frame_of(settings, facts, pages)
-    return text_record(frame, in_context(facts, position, names, downloads))
-
-
 def text_record(frame: Frame, document: InContext) -> bytes:
     """Return the record for the pages of a document, of its text and of its source."""
     root = edition_root(frame)
